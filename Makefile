@@ -1,0 +1,55 @@
+# Everything runs in .venv, which these targets build by themselves (tools/bootstrap.sh).
+.DEFAULT_GOAL := help
+.PHONY: help demo test check test-all format bench lock vendor wheel setup clean
+VENV := .venv
+BIN := $(VENV)/bin
+PYTEST := $(BIN)/python -m pytest -q
+JOBS ?= 2
+ARGS ?=
+
+help: ## these lines
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+demo: ## set up, judge an example person, serve a demo site on 127.0.0.1:8000
+	@sh tools/bootstrap.sh run
+	@$(BIN)/bole demo $(ARGS)
+
+test: ## everything a change needs: unit, pack, web and browser tests
+	@sh tools/bootstrap.sh test
+	@sh tools/browser.sh
+	@$(PYTEST) -n $(JOBS) -m "not slow" $(ARGS)
+
+check: ## format, lint, types, imports, vendored files, policy packs
+	@sh tools/bootstrap.sh lint
+	@sh tools/check.sh
+
+test-all: ## test, and the slow ones: every journey, mutants, large comparisons
+	@sh tools/bootstrap.sh test
+	@sh tools/browser.sh
+	@$(PYTEST) -n $(JOBS) $(ARGS)
+
+format: ## let ruff rewrite the code
+	@sh tools/bootstrap.sh lint
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+bench: ## compare with peers on this machine (benchmarks/)
+	@sh tools/bootstrap.sh bench
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+lock: ## rewrite requirements/*.txt from pyproject.toml (UPGRADE=1: newer versions)
+	@sh tools/bootstrap.sh run
+	@sh tools/lock.sh
+
+vendor: ## fetch the front-end files of vendor.json again (needs npm)
+	@sh tools/bootstrap.sh run
+	@$(BIN)/python tools/vendor.py $(ARGS)
+
+wheel: ## build dist/*.whl
+	@sh tools/bootstrap.sh run
+	@$(BIN)/uv build -q --wheel --no-config
+
+setup: ## only build .venv with all that test and check need
+	@sh tools/bootstrap.sh lint
+
+clean: ## remove .venv, caches and builds
+	rm -rf $(VENV) .cache build dist .hypothesis .import_linter_cache

@@ -1,0 +1,1 @@
+"""bole 伯乐: talent policies as data; judged, explained and carried out."""
