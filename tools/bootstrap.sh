@@ -25,7 +25,7 @@ fi
 apt_install() { # packages…: root on Debian or Ubuntu only
   [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 || return 1
   export DEBIAN_FRONTEND=noninteractive
-  apt-get update -qq && apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+  apt-get update -qq && apt-get install -o DPkg::Lock::Timeout=120 -y -qq --no-install-recommends "$@" >/dev/null
 }
 
 if ! "$VENV/bin/python" -m pip --version >/dev/null 2>&1; then

@@ -12,7 +12,7 @@ found && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
   echo '安装 chromium … / installing chromium …' >&2
   export DEBIAN_FRONTEND=noninteractive
-  { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium libatomic1 >/dev/null; } || true
+  { apt-get update -qq && apt-get install -o DPkg::Lock::Timeout=120 -y -qq --no-install-recommends chromium libatomic1 >/dev/null; } || true
 fi
 found && exit 0
 echo '没有 chromium：浏览器测试将跳过 / no chromium: browser tests will be skipped' >&2
