@@ -42,9 +42,15 @@ def negate(level: int) -> int:
 
 
 def all_of(levels: Iterable[int]) -> int:
-    """The least; what is decided later does not enter; LATER if nothing enters."""
+    """The least, 3 where there are no parts; what is decided later does not enter.
+
+    LATER if nothing enters.
+    """
+    listed = list(levels)
+    if not listed:
+        return MEETS
     least = LATER
-    for level in levels:
+    for level in listed:
         if level != LATER and (least == LATER or level < least):
             least = level
     return least

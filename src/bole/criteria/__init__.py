@@ -1,0 +1,1 @@
+"""Criteria: a closed kernel, and an open set of predicates that rewrite into it."""

@@ -1,0 +1,1 @@
+"""Judging: one person's facts against a pack, on a day, at a stage, at an assurance."""

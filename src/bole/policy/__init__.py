@@ -1,0 +1,1 @@
+"""A programme's document as data: packs, cycles, cases."""

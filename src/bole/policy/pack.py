@@ -1,0 +1,210 @@
+"""What a pack holds, once read: programmes, criteria, parameters, materials, steps, benefits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bole.criteria.kernel import Formula
+from bole.facts.vocabulary import Vocabulary
+from bole.policy.intake import Intake
+from bole.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A plain sentence in our own words, with the clause it comes from."""
+
+    text: Text
+    cite: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A number or date of the document, or one that an office decides (`value` None until then).
+
+    `minimum` and `maximum` say how far an office may set it.
+    """
+
+    key: str
+    label: Text
+    kind: str
+    value: int | None
+    cite: str = ""
+    settable: bool = False
+    minimum: int | None = None
+    maximum: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingOption:
+    """One way to read a text; `data` is what the predicate that asks needs (a window's base …)."""
+
+    id: str
+    label: Text
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingQuestion:
+    """A text that can be read in several ways, until an office adopts one."""
+
+    key: str
+    label: Text
+    options: tuple[ReadingOption, ...]
+    cite: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A point of the procedure at which something is decided, in their order."""
+
+    id: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A field one applies in (领域); `lead` is the department that runs it."""
+
+    id: str
+    label: Text
+    cite: str = ""
+    lead: Text = Text("")
+    #: The value of `employer.fields` that belongs to this track.
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """A class of recognition (类别); `direct` is False where one cannot apply for it."""
+
+    id: str
+    label: Text
+    cite: str = ""
+    direct: bool = True
+    summary: Text = Text("")
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Something to hand in: who brings it, for whom it is needed, which facts it evidences."""
+
+    number: str
+    label: Text
+    cite: str
+    by: str
+    need: str
+    note: Text = Text("")
+    when: Formula | None = None
+    evidences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One stage of the procedure as people see it."""
+
+    id: str
+    label: Text
+    cite: str
+    actor: Text
+    text: Text
+    mine: bool = False
+    loop: Text = Text("")
+
+
+@dataclass(frozen=True, slots=True)
+class Benefit:
+    """What a tier brings."""
+
+    id: str
+    label: Text
+    cite: str
+    headline: Text
+    text: Text
+    tiers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """One programme of a pack; `roots` maps (track, tier) to the whole condition."""
+
+    id: str
+    title: Text
+    summary: Text
+    subject: str
+    who: tuple[Cited, ...]
+    tracks: tuple[Track, ...]
+    tiers: tuple[Tier, ...]
+    roots: Mapping[tuple[str, str], Formula]
+    #: The tier's own criterion (lead-in and numbered criteria), without the general part.
+    own: Mapping[tuple[str, str], Formula]
+    intake: tuple[Intake, ...] = ()
+    materials: tuple[Material, ...] = ()
+    steps: tuple[Step, ...] = ()
+    benefits: tuple[Benefit, ...] = ()
+
+    def track(self, id: str) -> Track:
+        """The track of that id (a programme without tracks has one, with the id "")."""
+        return next(t for t in self.tracks if t.id == id)
+
+    def tier(self, id: str) -> Tier:
+        """The tier of that id."""
+        return next(t for t in self.tiers if t.id == id)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRef:
+    """The official document a pack comes from; the text itself stays with its publisher."""
+
+    title: Text
+    issuer: Text = Text("")
+    number: str = ""
+    issued: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseRef:
+    """A clause of the document: our label, its kind, and a hash of the official line."""
+
+    address: str
+    label: Text
+    kind: str
+    hash: str = ""
+    why_not: Text = Text("")
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A versioned policy pack; `fingerprint` is a hash over all its files and the vocabulary."""
+
+    id: str
+    version: str
+    region: Text
+    document: DocumentRef
+    programmes: tuple[Programme, ...]
+    stages: tuple[Stage, ...]
+    parameters: Mapping[str, Parameter]
+    readings: Mapping[str, ReadingQuestion]
+    clauses: Mapping[str, ClauseRef]
+    vocabulary: Vocabulary
+    root: Path
+    fingerprint: str
+    raw: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+    def formulas(self) -> Iterator[tuple[Programme, str, str, Formula]]:
+        """Every (programme, track, tier, whole condition)."""
+        for programme in self.programmes:
+            for (track, tier), formula in programme.roots.items():
+                yield programme, track, tier, formula
+
+    def programme(self, id: str) -> Programme:
+        """The programme of that id."""
+        return next(p for p in self.programmes if p.id == id)
+
+    @property
+    def title(self) -> Text:
+        """The title of the first programme."""
+        return self.programmes[0].title
