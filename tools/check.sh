@@ -12,7 +12,7 @@ run() { # name, command…
 run format "$BIN/ruff" format --check -q .
 run lint "$BIN/ruff" check -q --output-format concise .
 run types "$BIN/mypy"
-run imports "$BIN/lint-imports" --config .importlinter
+run imports "$BIN/lint-imports" .importlinter
 run vendor "$BIN/python" tools/vendor.py --check
 if [ -f src/bole/check/__init__.py ]; then run packs "$BIN/bole" check; fi
 run addresses sh -c '! grep -rn "://" requirements pyproject.toml'
