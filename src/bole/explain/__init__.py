@@ -1,0 +1,1 @@
+"""Verdicts told to people: every clause with standing, citation, found, needed, missing, gap."""
