@@ -60,10 +60,11 @@ class Const:
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """A cited parameter of the pack, or one an office decides; `times` multiplies it."""
+    """A cited parameter of the pack, or one an office decides: value * times + plus."""
 
     key: str
     times: int = 1
+    plus: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,9 +81,9 @@ def compile_term(
     match term:
         case Const(value):
             return _constant(value)
-        case Param(key, times):
+        case Param(key, times, plus):
             value = setting.params.get(key)
-            return _constant(value * times) if value is not None else lambda run, rec: UNKNOWN
+            return _constant(value * times + plus) if value is not None else lambda run, rec: UNKNOWN
         case AsOf():
             return lambda run, rec: (run.as_of, run.as_of, run.as_of)
         case Fact(id):

@@ -1,0 +1,215 @@
+"""Tests on one value: what may stand behind a fact or a record's field.
+
+`true`/`false`, a choice, a list of choices, or a mapping with `is`, `in` (+ `open`), `not_in`,
+`at_least`, `over`, `at_most`, `under`, `within_years`. 以上/以下/不低于/不超过 include the number
+(`at_least`, `at_most`); 超过/不满/未达到 exclude it (`over`, `under`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from bole.criteria.kernel import (
+    TRUE,
+    All,
+    AnyOf,
+    Compare,
+    Const,
+    Fact,
+    Field,
+    Formula,
+    Not,
+    OneOf,
+    Op,
+    Param,
+    Reading,
+    Readings,
+    Scale,
+    Shift,
+    Term,
+)
+from bole.criteria.spec import Spec
+from bole.facts.vocabulary import Catalogue, FactDef
+from bole.problems import did_you_mean
+
+ORDER = {"at_least": ("ge", 0), "over": ("ge", 1), "at_most": ("le", 0), "under": ("le", -1)}
+RECENT = "recent_years"  # the question of how "the last N years" is counted
+
+
+def condition(of: Fact | Field, definition: FactDef, raw: Any, *, spec: Spec) -> Formula:
+    """The formula for one test on `of`; `spec.path` points at `raw`."""
+    tests = raw if isinstance(raw, Mapping) else {"in" if isinstance(raw, list) else "is": raw}
+    parts = [_test(of, definition, key, tests, spec=spec) for key in tests if key != "open"]
+    found = [p for p in parts if p is not None]
+    if not found and not spec.words.problems:
+        spec.fail("test", "没有写要求", "No test is written")
+    return found[0] if len(found) == 1 else All(tuple(found))
+
+
+def _test(
+    of: Fact | Field, definition: FactDef, key: str, tests: Mapping[str, Any], *, spec: Spec
+) -> Formula | None:
+    value = tests[key]
+    if key in ORDER:
+        return _ordered(of, definition, key, value, spec=spec)
+    if key == "within_years":
+        return within_years(of, spec.number(value, key), spec=spec)
+    if key in ("is", "in", "not_in"):
+        return _equal(of, definition, key, tests, spec=spec)
+    hint = did_you_mean(key, among=[*ORDER, "is", "in", "not_in", "open", "within_years"])
+    spec.fail("test", f"没有这种要求“{key}”", f"Unknown test {key!r}", key, hint=hint)
+    return None
+
+
+def _ordered(
+    of: Fact | Field, definition: FactDef, key: str, raw: Any, *, spec: Spec
+) -> Formula | None:
+    op, step = ORDER[key]
+    term: Term = of
+    if definition.kind == "choice":
+        catalogue = spec.words.vocabulary.catalogue(definition)
+        value = _find(catalogue, raw, spec=spec, steps=(key,))
+        if value is None or not catalogue.ordered:
+            if value is not None:
+                spec.fail("order", "这个目录没有高低", "This catalogue has no order", key)
+            return None
+        term, bound = Scale(of, catalogue.id), Const(catalogue.rank(value))
+    elif definition.kind in ("bool", "text"):
+        spec.fail("order", "这个事实没有大小", "This fact has no order", key)
+        return None
+    else:
+        bound = spec.threshold(definition, raw, key)  # type: ignore[assignment]
+    return Compare(term, _op(op), beyond(bound, step=step))
+
+
+def _op(word: str) -> Op:
+    return "ge" if word == "ge" else "le"
+
+
+def beyond(bound: Term, *, step: int) -> Term:
+    """The next number up or down: how a strict comparison is written."""
+    if isinstance(bound, Const):
+        return replace(bound, value=bound.value + step)
+    if isinstance(bound, Param) and step:
+        return replace(bound, plus=step)
+    return bound
+
+
+def _equal(
+    of: Fact | Field, definition: FactDef, key: str, tests: Mapping[str, Any], *, spec: Spec
+) -> Formula | None:
+    raw = tests[key]
+    if definition.kind == "bool":
+        return Compare(of, "ge", Const(1)) if raw is True else Compare(of, "le", Const(0))
+    if definition.kind == "choice":
+        listed = raw if isinstance(raw, list) else [raw]
+        values = choices(definition, listed, spec=spec, steps=(key,))
+        claim = spec.claim if tests.get("open") else None
+        formula = OneOf(
+            of, values, _broader(definition, values, spec=spec), claim, f"{spec.id}.listed"
+        )
+        return Not(formula) if key == "not_in" else formula
+    if definition.kind == "text":
+        spec.fail("test", "文字不能作条件", "A text cannot be a condition", key)
+        return None
+    bound = spec.threshold(definition, raw, key)
+    return All((Compare(of, "ge", bound), Compare(of, "le", bound)))
+
+
+def choices(
+    definition: FactDef, listed: list[Any], *, spec: Spec, steps: tuple[str | int, ...]
+) -> frozenset[str]:
+    """The catalogue ids meant, with everything narrower and every successor."""
+    catalogue = spec.words.vocabulary.catalogue(definition)
+    found = [
+        _find(catalogue, item, spec=spec, steps=(*steps, n) if len(listed) > 1 else steps)
+        for n, item in enumerate(listed)
+    ]
+    return catalogue.expand(v for v in found if v is not None)
+
+
+def _find(catalogue: Catalogue, raw: Any, *, spec: Spec, steps: tuple[str | int, ...]) -> str | None:
+    found = catalogue.find(str(raw))
+    if found is None:
+        hint = did_you_mean(str(raw), among=catalogue.words())
+        spec.fail(
+            "choice",
+            f"目录“{catalogue.label.zh}”里没有“{raw}”",
+            f"{raw!r} is not in the catalogue {catalogue.id!r}",
+            *steps,
+            hint=hint,
+        )
+    return found
+
+
+def _broader(definition: FactDef, values: frozenset[str], *, spec: Spec) -> frozenset[str]:
+    """Everything broader than the values: too imprecise to tell."""
+    catalogue = spec.words.vocabulary.catalogue(definition)
+    found: set[str] = set()
+    stack = list(values)
+    while stack:
+        known = catalogue.values.get(stack.pop())
+        for parent in known.broader if known else ():
+            if parent not in found:
+                found.add(parent)
+                stack.append(parent)
+    return frozenset(found - values)
+
+
+def within_years(of: Term, years: int, *, spec: Spec) -> Formula:
+    """"The last N years", under every reading of where they begin that the pack lists."""
+    options = spec.words.questions.get(RECENT)
+    if not options:
+        spec.fail(
+            "recent_years",
+            f"包里没有写“近几年”从哪天算（readings/{RECENT}）",
+            f"The pack does not say how recent years are counted (readings/{RECENT})",
+        )
+        return TRUE
+    parts = tuple(
+        Reading(o.id, Compare(of, "ge", _first_day(o.data, years=years)), o.label)
+        for o in options
+    )
+    return parts[0].part if len(parts) == 1 else Readings(RECENT, parts)
+
+
+def _first_day(data: Mapping[str, Any], *, years: int) -> Term:
+    months = -12 * years + 12 * int(data.get("plus_years", 0))
+    return Shift(Param(str(data["base"])), months, year_start=bool(data.get("from_new_year")))
+
+
+def where(raw: Any, *, family: str, spec: Spec) -> Formula:
+    """The condition on a record: field tests, all of them; `all`, `any`, `not` nest."""
+    if raw is None:
+        return TRUE
+    if not isinstance(raw, Mapping):
+        spec.fail("where", "要写成“字段: 要求”", "Write it as 'field: test'")
+        return TRUE
+    fields = spec.words.vocabulary.families[family].fields
+    parts: list[Formula] = []
+    for key, value in raw.items():
+        inside = spec.inner(value, key, family=family)
+        if key in ("all", "any"):
+            subs = tuple(
+                where(v, family=family, spec=inside.inner(v, n)) for n, v in enumerate(value)
+            )
+            parts.append(_group(key, subs))
+        elif key == "not":
+            parts.append(Not(where(value, family=family, spec=inside)))
+        elif key in fields:
+            parts.append(condition(Field(family, key), fields[key], value, spec=inside))
+        else:
+            hint = did_you_mean(key, among=list(fields))
+            inside.fail(
+                "field",
+                f"记录“{family}”没有字段“{key}”",
+                f"{family!r} has no field {key!r}",
+                hint=hint,
+            )
+    return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+
+def _group(key: str, subs: tuple[Formula, ...]) -> Formula:
+    return All(subs) if key == "all" else AnyOf(subs)

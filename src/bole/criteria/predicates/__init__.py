@@ -1,0 +1,52 @@
+"""An open set of tests, one file each; every one rewrites itself into the kernel.
+
+A predicate module has `KEY` (what a node writes), `EXTRA` (keys beside it), `DOC` (one line),
+`SCHEMA` (JSON Schema of the value) and `build(spec) -> Formula`.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bole.criteria.kernel import Formula
+from bole.criteria.spec import Spec
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """One predicate as the builder sees it."""
+
+    key: str
+    extra: frozenset[str]
+    doc: str
+    schema: Mapping[str, Any]
+    build: Callable[[Spec], Formula]
+
+
+@functools.cache
+def registry() -> Mapping[str, Predicate]:
+    """All predicates by key; raises where two claim the same."""
+    found: dict[str, Predicate] = {}
+    for info in pkgutil.iter_modules(__path__):
+        module = importlib.import_module(f"{__name__}.{info.name}")
+        if module.KEY in found:
+            raise ValueError(f"two predicates for {module.KEY!r}")
+        found[module.KEY] = Predicate(
+            module.KEY,
+            frozenset(getattr(module, "EXTRA", ())),
+            module.DOC,
+            module.SCHEMA,
+            module.build,
+        )
+    return found
+
+
+def extras(key: str) -> frozenset[str]:
+    """The keys a predicate reads beside its own."""
+    known = registry().get(key)
+    return known.extra if known else frozenset()

@@ -1,0 +1,23 @@
+"""`has: papers` with `where` and `at_least`: at least n records of a family."""
+
+from __future__ import annotations
+
+from bole.criteria.conditions import where
+from bole.criteria.kernel import TRUE, Formula, Having, Meta
+from bole.criteria.spec import Spec
+
+KEY = "has"
+EXTRA = ("where", "at_least")
+DOC = "At least n records of a family (default 1) that satisfy the condition."
+SCHEMA = {"type": "string", "description": "a family (bole facts)"}
+
+
+def build(spec: Spec) -> Formula:
+    """`Having`, with the family's label."""
+    family = spec.family_def(str(spec.value), KEY)
+    if family is None:
+        return TRUE
+    n = spec.number(spec.node.get("at_least", 1), "at_least")
+    raw = spec.node.get("where")
+    inner = where(raw, family=family.id, spec=spec.inner(raw, "where", family=family.id))
+    return Having(family.id, n, inner, Meta(label=family.label))
