@@ -1,0 +1,1 @@
+"""The web site: Django features, each a folder; `common` below, `config` above all of them."""

@@ -1,0 +1,1 @@
+"""What every feature uses: the shell, components, language, sealed tokens, the clock."""

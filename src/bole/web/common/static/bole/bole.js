@@ -1,0 +1,13 @@
+// What htmx leaves to the page: after a part was replaced, reading goes on at its heading.
+"use strict";
+document.addEventListener("htmx:afterSwap", function (event) {
+  var main = document.getElementById("main");
+  var heading = main && main.querySelector("[data-focus], h1");
+  if (!heading || (event.detail && event.detail.target && event.detail.target.id !== "main")) return;
+  if (!heading.matches("input, select, textarea, button, a")) heading.setAttribute("tabindex", "-1");
+  heading.focus({ preventScroll: true });
+  window.scrollTo(0, 0);
+});
+document.addEventListener("click", function (event) {
+  if (event.target.closest && event.target.closest("[data-print]")) window.print();
+});

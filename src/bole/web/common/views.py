@@ -1,0 +1,72 @@
+"""Static pages, the language switch, health, and the pages for what went wrong."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+
+class Repeat(HttpResponseRedirect):
+    """Sends the same form again to another address, so that nothing in it is lost."""
+
+    status_code = 307
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """How personal information is used."""
+    return render(request, "common/privacy.html")
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What the site does for everyone to be able to use it."""
+    return render(request, "common/accessibility.html")
+
+
+@require_GET
+def health(request: HttpRequest) -> HttpResponse:
+    """`ok`, for whoever watches the site."""
+    return HttpResponse("ok", content_type="text/plain", headers={"Cache-Control": "no-store"})
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Remembers the language and returns to the page; a self-check in hand is sent along."""
+    back = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        back = "/"
+    response = Repeat(back) if request.POST.get("token") else HttpResponseRedirect(back)
+    chosen = request.POST.get("language", "")
+    if chosen in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            chosen,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            samesite="Lax",
+            httponly=True,
+            secure=bool(settings.LANGUAGE_COOKIE_SECURE),
+        )
+    return response
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The page for an address that is not there."""
+    return render(request, "common/not_found.html", status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """The page for a fault of ours."""
+    return render(request, "common/broken.html", status=500)
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page for a form without its safety mark; a self-check in hand can go on."""
+    going_on = request.path if request.POST.get("token") else ""
+    context = {"going_on": going_on, "token": request.POST.get("token", "")}
+    response = render(request, "common/form_expired.html", context, status=403)
+    response.headers["Cache-Control"] = "no-store"
+    return response

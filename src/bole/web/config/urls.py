@@ -1,0 +1,12 @@
+"""All addresses: each feature brings its own."""
+
+from django.urls import include, path
+
+handler404 = "bole.web.common.views.not_found"
+handler500 = "bole.web.common.views.broken"
+
+urlpatterns = [
+    path("", include("bole.web.programmes.urls")),
+    path("selfcheck/", include("bole.web.selfcheck.urls")),
+    path("", include("bole.web.common.urls")),
+]

@@ -1,0 +1,1 @@
+"""Programmes that one can apply for: the list, one page each, its clauses."""
