@@ -65,18 +65,18 @@ class _Reader:
     listing: bool = False
     before: Line | None = None
 
-    def read(self, line: Line, *, annex: Heading | None) -> None:
+    def read(self, line: Line, *, annex: Heading | None, followed: bool) -> None:
         if annex:
             self._annex(annex, line=line)
         else:
-            self._words(line, flow=self._flow(line))
+            self._words(line, flow=self._flow(line), followed=followed)
         self.before = line
 
-    def _words(self, line: Line, *, flow: Flow) -> None:
+    def _words(self, line: Line, *, flow: Flow, followed: bool) -> None:
         if is_listing(line.text) and flow in (Flow.ENDS, Flow.MAY_END):
             self.listing = True
             self._add(Kind.LISTING, line=line, text=line.text)
-        elif not self._numbered(line, flow=flow):
+        elif not self._numbered(line, flow=flow, followed=followed):
             self._unnumbered(line, flow=flow)
 
     def _flow(self, line: Line) -> Flow:
@@ -95,11 +95,11 @@ class _Reader:
         block.title = annex.title
         self.blocks.append(block)
 
-    def _numbered(self, line: Line, *, flow: Flow) -> bool:
+    def _numbered(self, line: Line, *, flow: Flow, followed: bool) -> bool:
         marker = read_marker(line.text)
         if marker is None or (self.listing and marker.style is Style.DIGIT):
             return False
-        level = self.levels.place(marker, flow=flow)
+        level = self.levels.place(marker, flow=flow, followed=followed)
         if level is None:
             level = self._second_list(marker, flow=flow)
         if level is None:
@@ -160,9 +160,22 @@ def read_blocks(lines: Items[Line]) -> list[Block]:
     """The blocks of a text in order."""
     reader = _Reader(measure(lines))
     annexes = find_annexes(lines)
+    followed = _followed(lines)
     for i, line in enumerate(lines):
-        reader.read(line, annex=annexes.get(i))
+        reader.read(line, annex=annexes.get(i), followed=followed[i])
     return reader.blocks
+
+
+def _followed(lines: Items[Line]) -> list[bool]:
+    """For each line, whether the next number of the style it begins with is a 2."""
+    found: list[bool] = []
+    later: dict[Style, int] = {}
+    for line in reversed(lines):
+        marker = read_marker(line.text)
+        found.append(bool(marker and later.get(marker.style) == 2))
+        if marker:
+            later[marker.style] = marker.value
+    return found[::-1]
 
 
 def _is_head(block: Block, *, outermost: bool) -> bool:

@@ -27,7 +27,7 @@ def read_fields(blocks: Sequence[Block]) -> list[Field]:
     """The fields of a form; empty where the paragraphs are no form."""
     paragraphs = [block for block in blocks if block.kind is Kind.PARAGRAPH]
     labels = sum(_is_label(block) for block in paragraphs)
-    if labels < _FEWEST or labels * 5 < len(paragraphs) * 3:
+    if labels < _FEWEST or labels * 2 < len(paragraphs):
         return []
     fields: list[Field] = []
     tabbed = any(block.tabbed for block in paragraphs)

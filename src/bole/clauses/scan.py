@@ -40,6 +40,13 @@ class Line:
         """Whether the line ends as a sentence does."""
         return self.text.rstrip("）)”’」』》")[-1:] in tuple(TERMINAL)
 
+    @property
+    def enclosed(self) -> bool:
+        """Whether the line is one remark in brackets."""
+        inside = self.text[1:-1]
+        ends = self.text[0] in "（(" and self.text[-1] in "）)" and len(self.text) > 1
+        return ends and not any(bracket in inside for bracket in "（()）")
+
 
 def scan(text: str) -> list[Line]:
     """The lines with words in order, without page numbers and repeated running heads."""
@@ -104,8 +111,11 @@ def _without_bare_numbers(lines: list[Line]) -> list[Line]:
 def _without_running_heads(lines: list[Line]) -> list[Line]:
     """Drops what repeats at the top or foot of pages; the first page keeps its title."""
     starts = [i for i, line in enumerate(lines) if line.page and i]
+    if not starts:
+        return lines
     tops, feet = _repeated(lines, at=[0, *starts]), _repeated(lines, at=[i - 1 for i in starts])
-    at_start, before_start = set(starts), {i - 1 for i in starts} - {0}
+    at_start = set(starts)
+    before_start = {i - 1 for i in (*starts, len(lines))} - {0}
     kept: list[Line] = []
     turned = False
     for i, line in enumerate(lines):

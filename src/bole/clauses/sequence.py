@@ -29,9 +29,13 @@ class Sequence:
     levels: list[_Level] = field(default_factory=list)
     last: dict[Style, int] = field(default_factory=dict)
 
-    def place(self, marker: Marker, *, flow: Flow) -> int | None:
-        """The level `marker` belongs to, which is now open there; None where it is text."""
-        level = self._level(marker, flow=flow)
+    def place(self, marker: Marker, *, flow: Flow, followed: bool = False) -> int | None:
+        """The level `marker` belongs to, which is now open there; None where it is text.
+
+        `followed` says that the next number of this style in the text is a 2: a first number
+        below a line that seems to go on is believed only then.
+        """
+        level = self._level(marker, flow=flow, followed=followed)
         if level is not None:
             self._open(level, style=marker.style, value=marker.value)
             self.last[marker.style] = marker.value
@@ -50,14 +54,14 @@ class Sequence:
         known = [i for i, level in enumerate(self.levels) if level.style is part]
         return known[0] if known else max(len(self.levels) - 1, 0)
 
-    def _level(self, marker: Marker, *, flow: Flow) -> int | None:
+    def _level(self, marker: Marker, *, flow: Flow, followed: bool) -> int | None:
         if flow is Flow.TORN:
             return None
         following = self._following(marker)
         if following is not None:
             return following
         begins = marker.value == 1 and self._index(marker.style) is None
-        if begins and flow in (Flow.ENDS, Flow.MAY_END):
+        if begins and (followed or flow in (Flow.ENDS, Flow.MAY_END)):
             return self._depth(marker.style)
         # Numbers may run on under the next heading: （一） 1–8, （二） 9–15.
         runs_on = marker.value > 1 and marker.value == self.last.get(marker.style, 0) + 1

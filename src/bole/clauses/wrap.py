@@ -15,9 +15,12 @@ _WINDOW = 5  # kinsoku and narrow quotes leave full lines this many columns apar
 _INDENT = 5  # the first line of a paragraph is two characters shorter, its indent being lost
 _SLACK = 4
 _NARROWEST = 36
-_FEWEST = 8
+_FEWEST = 4  # full lines
+_SHARE = 1 / 6  # of all lines are full, at least
+_BEYOND = 1 / 20  # of all lines are longer, at most
 _LONG = 60  # in text with one paragraph a line, an unfinished line this long was cut by a page
 _OPEN = re.compile(r"[，、,（(《“]$|[第的和与及或并在对由将把被于从以向按至为]$")
+_LATIN = "".join(map(chr, range(0x21, 0x7F)))
 _NO_START = "，。、；：！？）》」』”’%％,.;:!?)"
 
 
@@ -44,6 +47,8 @@ class Wrap:
         if self._parted(line, before=before):
             return Flow.ENDS
         full = self._full(before, then=line, first=first)
+        if before.enclosed:
+            return Flow.ENDS
         if before.closed:
             return Flow.MAY_END if full and not self._space_ends(before) else Flow.ENDS
         if _OPEN.search(before.text):
@@ -88,7 +93,7 @@ def join(pieces: Sequence[str]) -> str:
 
 
 def _needs_space(before: str, *, after: str) -> bool:
-    token = before[-200:].rsplit(maxsplit=1)[-1]
+    token = before[len(before.rstrip(_LATIN)) :]
     if "://" in token or "www." in token or "@" in token:
         return False  # a web address was cut
     left, right = before[-1], after[0]
@@ -98,21 +103,29 @@ def _needs_space(before: str, *, after: str) -> bool:
 
 
 def _limit(lines: Sequence[Line]) -> int:
-    """The width most full lines share; 0 where the text is not hard-wrapped."""
-    if len(lines) < _FEWEST:
-        return 0
+    """The width full lines share; 0 where the text is not hard-wrapped.
+
+    In wrapped text many lines stop in mid-sentence at one width, and hardly any goes beyond it.
+    """
     counts = Counter(line.width for line in lines)
-    near = {w: sum(counts[w - d] for d in range(_WINDOW + 1)) for w in counts}
-    limit = max(sorted(near), key=lambda w: near[w])
+    near = {w: sum(counts[w - d] for d in range(_WINDOW + 1)) for w in counts if w >= _NARROWEST}
+    allowed = len(lines) * _BEYOND
+    for limit in sorted(near, key=lambda w: (-near[w], w)):
+        beyond = sum(count for w, count in counts.items() if w > limit + _WINDOW)
+        if beyond <= allowed:
+            return limit if _wrapped(lines, limit=limit) else 0
+    return 0
+
+
+def _wrapped(lines: Sequence[Line], *, limit: int) -> bool:
     window = [line for line in lines if limit - _WINDOW <= line.width <= limit]
     unfinished = sum(not line.closed for line in window)
-    wrapped = len(window) * 3 >= len(lines) and unfinished * 2 >= len(window)
-    return limit if wrapped and limit >= _NARROWEST else 0
+    return len(window) >= max(_FEWEST, len(lines) * _SHARE) and unfinished * 2 >= len(window)
 
 
 def _lead(text: str) -> int:
     """The width of the first thing in `text` that a line break may not split."""
-    word = re.match(r"[!-~]+", text)
+    word = re.match(r"[（“《]*(?:[!-~]+|.)", text)
     end = word.end() if word else 1
     while end < len(text) and text[end] in _NO_START:
         end += 1
