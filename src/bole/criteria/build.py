@@ -99,7 +99,7 @@ def _wrapped(formula: Formula, *, operator: str, spec: Spec) -> Formula:
     )
     if not meta.label:
         meta = replace(meta, label=formula.meta.label)
-    formula = replace(formula, meta=meta)
+    formula = _with_meta(formula, meta)
     if spec.node.get("claimed") or (meta.numbered and not decided_by_facts(formula)):
         formula = Claimed(spec.claim or spec.cite, formula)
     stage = spec.node.get("stage")
@@ -109,6 +109,13 @@ def _wrapped(formula: Formula, *, operator: str, spec: Spec) -> Formula:
         else:
             formula = Staged(str(stage), formula)
     return formula
+
+
+def _with_meta(formula: Formula, meta: Meta) -> Formula:
+    """The words go to the condition itself, inside what says when it counts."""
+    if isinstance(formula, Staged | Claimed):
+        return replace(formula, part=_with_meta(formula.part, meta))
+    return replace(formula, meta=meta)
 
 
 def decided_by_facts(formula: Formula) -> bool:
@@ -193,7 +200,8 @@ def _judgement(spec: Spec) -> Formula:
         spec.fail("stage", "要写谁在哪个环节判断（by）", "Say at which stage (by)", "judgement")
         return TRUE
     rubric = read_text_value(data["rubric"]) if data.get("rubric") else Text("")
-    return Judgement(spec.id, Text(by), rubric)
+    quorum = spec.number(data.get("quorum", 1), "judgement", "quorum")
+    return Staged(by, Judgement(spec.id, quorum, Text(by), rubric))
 
 
 _BUILD: Final[dict[str, Callable[[Spec], Formula]]] = {

@@ -81,7 +81,7 @@ def _ordered(
         return None
     else:
         bound = spec.threshold(definition, raw, key)  # type: ignore[assignment]
-    return Compare(term, _op(op), beyond(bound, step=step))
+    return Compare(term, _op(op), beyond(bound, step=step), strict=bool(step))
 
 
 def _op(word: str) -> Op:

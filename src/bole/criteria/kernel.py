@@ -141,11 +141,15 @@ Term: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """`left >= right` or `left <= right`; strict comparisons are written with the next number."""
+    """`left >= right` or `left <= right`; strict comparisons are written with the next number.
+
+    `strict` only says how to show it: "over 500" instead of "at least 501".
+    """
 
     left: Term
     op: Op
     right: Term
+    strict: bool = field(default=False, compare=False)
     meta: Meta = field(default=BARE, compare=False)
 
 
@@ -230,9 +234,10 @@ class Soft:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Decided by people: only a signed ruling closes it."""
+    """Decided by people: only a ruling signed by at least `quorum` of them closes it."""
 
     ruling: str
+    quorum: int = 1
     by: Text = field(default=Text(""), compare=False)
     rubric: Text = field(default=Text(""), compare=False)
     meta: Meta = field(default=BARE, compare=False)

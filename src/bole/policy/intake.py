@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bole import units
-from bole.criteria.kernel import Formula
+from bole.criteria.kernel import All, AnyOf, AsOf, Compare, Const, Formula, Meta
 from bole.text import Text
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -87,3 +87,26 @@ def day_to_judge(intakes: tuple[Intake, ...], *, today: int) -> int:
     last = max(i.last_day for i in windows)
     first = min(i.first_day for i in windows)
     return min(max(today, first), last)
+
+
+def timing(intakes: tuple[Intake, ...]) -> Formula | None:
+    """The clause that a day lies in a round, None where the document sets no time."""
+    if not intakes:
+        return None
+    meta = Meta("timing", intakes[0].cite, Text("申报时间", "Application period"), shown=True)
+    return AnyOf(tuple(_way(i) for i in intakes), meta)
+
+
+def _way(intake: Intake) -> Formula:
+    parts: list[Formula] = []
+    if intake.opens:
+        parts.append(Compare(AsOf(), "ge", Const(intake.first_day)))
+    if intake.closes:
+        parts.append(Compare(AsOf(), "le", Const(intake.last_day)))
+    if intake.when is not None:
+        parts.append(intake.when)
+    leaf = intake.when is None
+    return All(
+        tuple(parts),
+        Meta(f"timing.{intake.id}", intake.cite, intake.label, shown=True, leaf=leaf),
+    )

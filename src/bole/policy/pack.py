@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bole.criteria.kernel import Formula
+from bole.criteria.kernel import Formula, walk
 from bole.facts.vocabulary import Vocabulary
 from bole.policy.intake import Intake
 from bole.text import Text
@@ -192,7 +192,8 @@ class Pack:
     vocabulary: Vocabulary
     root: Path
     fingerprint: str
-    raw: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    #: The stage at which a verdict is asked where nothing else is said.
+    default_stage: str = ""
 
     def formulas(self) -> Iterator[tuple[Programme, str, str, Formula]]:
         """Every (programme, track, tier, whole condition)."""
@@ -203,6 +204,16 @@ class Pack:
     def programme(self, id: str) -> Programme:
         """The programme of that id."""
         return next(p for p in self.programmes if p.id == id)
+
+    @property
+    def claimable(self) -> frozenset[str]:
+        """Addresses of the numbered criteria that can be claimed."""
+        return frozenset(
+            node.meta.cite
+            for _, _, _, root in self.formulas()
+            for node in walk(root)
+            if node.meta.numbered
+        )
 
     @property
     def title(self) -> Text:

@@ -35,5 +35,5 @@ def build(spec: Spec) -> Formula:
             continue
         op, step = ORDER[key]
         bound = beyond(Const(spec.number(raw, KEY, key)), step=step)
-        parts.append(Compare(term, "ge" if op == "ge" else "le", bound, meta))
+        parts.append(Compare(term, "ge" if op == "ge" else "le", bound, bool(step), meta))
     return parts[0] if len(parts) == 1 else All(tuple(parts), meta)

@@ -27,7 +27,7 @@ def build(spec: Spec) -> Formula:
     for key in ORDER.keys() & spec.node.keys():
         op, step = ORDER[key]
         bound = Const(spec.number(spec.node[key], key) + step)
-        parts.append(Compare(term, "ge" if op == "ge" else "le", bound, meta))
+        parts.append(Compare(term, "ge" if op == "ge" else "le", bound, bool(step), meta))
     if not parts:
         spec.fail("test", "要写个数要求", "Write a bound")
     return parts[0] if len(parts) == 1 else All(tuple(parts), meta)

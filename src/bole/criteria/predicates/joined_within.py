@@ -26,4 +26,4 @@ def build(spec: Spec) -> Formula:
         return TRUE
     years = spec.number(value.get("years"), KEY, "years")
     limit = Shift(Fact(other.id), 12 * years)
-    return Compare(Fact(JOINED), "le", limit, Meta(label=joined.label))
+    return Compare(Fact(JOINED), "le", limit, meta=Meta(label=joined.label))

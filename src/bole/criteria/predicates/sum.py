@@ -35,7 +35,7 @@ def build(spec: Spec) -> Formula:
     for key in ORDER.keys() & spec.node.keys():
         op, step = ORDER[key]
         bound = beyond(spec.threshold(family.fields[name], spec.node[key], key), step=step)
-        parts.append(Compare(term, "ge" if op == "ge" else "le", bound, meta))
+        parts.append(Compare(term, "ge" if op == "ge" else "le", bound, bool(step), meta))
     if not parts:
         spec.fail("test", "要写数额要求", "Write a bound")
     return parts[0] if len(parts) == 1 else All(tuple(parts), meta)

@@ -23,10 +23,10 @@ def build(spec: Spec) -> Formula:
     if "at_least" in spec.node or "at_least_months" in spec.node:
         months = 12 * spec.number(spec.node.get("at_least", 0), "at_least")
         months += spec.number(spec.node.get("at_least_months", 0), "at_least_months")
-        parts.append(Compare(term, "ge", Const(months * units.MONTH), meta))
+        parts.append(Compare(term, "ge", Const(months * units.MONTH), meta=meta))
     if "at_most" in spec.node:
         years = spec.number(spec.node["at_most"], "at_most")
-        parts.append(Compare(term, "le", Const(years * units.YEAR), meta))
+        parts.append(Compare(term, "le", Const(years * units.YEAR), meta=meta))
     if not parts:
         spec.fail("test", "要写 at_least 或 at_most", "Write at_least or at_most")
     return parts[0] if len(parts) == 1 else All(tuple(parts), meta)

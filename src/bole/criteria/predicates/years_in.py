@@ -22,4 +22,4 @@ def build(spec: Spec) -> Formula:
     months += spec.number(spec.node.get("at_least_months", 0), "at_least_months")
     term = Months(FAMILY, inner, longest=bool(spec.node.get("continuous")))
     label = Meta(label=Text("从业年限", "Years in post"))
-    return Compare(term, "ge", Const(months * units.MONTH), label)
+    return Compare(term, "ge", Const(months * units.MONTH), meta=label)

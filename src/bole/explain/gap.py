@@ -1,0 +1,242 @@
+"""The smallest set of changes that would lift a node: time, fact, amount, judgement.
+
+Never an unclaimed catch-all; what cannot change (an age already passed) has no gap.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from bole import units
+from bole.criteria.kernel import (
+    AgeOn,
+    All,
+    AnyOf,
+    AsOf,
+    AtLeast,
+    Claimed,
+    Compare,
+    Count,
+    Each,
+    Formula,
+    Having,
+    Judgement,
+    Months,
+    Not,
+    OneOf,
+    Readings,
+    Since,
+    Soft,
+    Staged,
+    Sum,
+)
+from bole.explain.missing import missing
+from bole.explain.model import Change
+from bole.explain.names import fact_label
+from bole.explain.units_text import length_left
+from bole.explain.words import Words
+from bole.judge.plan import facts_read
+from bole.judge.terms import Run
+from bole.judge.verdict import Verdict
+from bole.levels import LATER, MEETS, MISSING, PEOPLE
+from bole.text import Text, join
+
+ORDER = ("time", "fact", "amount", "judgement")
+FAR = 40  # years: beyond that, time does not help
+Fix = tuple[Change, ...]
+
+
+class Gaps:
+    """Finds gaps in one verdict; `last_day` is the last day of the round, if any."""
+
+    def __init__(self, verdict: Verdict, *, words: Words, last_day: int | None) -> None:
+        self.verdict, self.words, self.last_day = verdict, words, last_day
+
+    def fix(self, formula: Formula, *, label: Text = Text("")) -> Fix | None:
+        """The cheapest set of changes, () where none is needed, None where nothing helps."""
+        level = self.verdict.level(formula)
+        if level in (MEETS, LATER):
+            return ()
+        label = formula.meta.label or label
+        match formula:
+            case All(parts) if not formula.meta.leaf:
+                return self._every(parts, label=label)
+            case AnyOf(parts) if not formula.meta.leaf:
+                return self._cheapest(parts, n=1, label=label)
+            case AtLeast(n, parts):
+                return self._cheapest(parts, n=n, label=label)
+            case Claimed(address, part):
+                claimed = address in self.verdict.run.claims
+                return self.fix(part, label=label) if claimed else None
+            case Staged(part=part):
+                return self.fix(part, label=label)
+            case Judgement():
+                return (self._people(label),)
+            case Soft(part=part, ground=ground):
+                inner = self.fix(part, label=label) if self.verdict.level(part) == MISSING else None
+                return inner or (self._people(ground or label),)
+            case Readings():
+                return self._reading(formula, label=label)
+            case _:
+                return self._leaf(formula, level=level, label=label)
+
+    def _every(self, parts: tuple[Formula, ...], *, label: Text) -> Fix | None:
+        found: list[Change] = []
+        for part in parts:
+            fix = self.fix(part, label=label)
+            if fix is None:
+                return None
+            found += fix
+        return tuple(dict.fromkeys(found))
+
+    def _cheapest(self, parts: tuple[Formula, ...], *, n: int, label: Text) -> Fix | None:
+        fixes = sorted(
+            (f for f in (self.fix(p, label=label) for p in parts) if f is not None), key=_cost
+        )
+        if len(fixes) < n:
+            return None
+        return tuple(dict.fromkeys(c for fix in fixes[:n] for c in fix))
+
+    def _reading(self, formula: Readings, *, label: Text) -> Fix:
+        lacking = missing(formula, verdict=self.verdict)
+        if lacking:
+            return (self._fact(lacking),)
+        question = self.verdict.plan.pack.readings.get(formula.key)
+        words = question.label if question else label
+        zh = f"原文有两读，由主管部门定：{words.zh}"
+        return (Change("judgement", Text(zh, f"Read in two ways, the office decides: {words.say('en')}")),)
+
+    def _leaf(self, formula: Formula, *, level: int, label: Text) -> Fix | None:
+        if level == MISSING:
+            lacking = missing(formula, verdict=self.verdict)
+            return (self._fact(lacking),) if lacking else (self._people(label),)
+        if level == PEOPLE:
+            return (self._people(label),)
+        change = self._change(formula, label=label)
+        return None if change is None else (change,)
+
+    def _change(self, formula: Formula, *, label: Text) -> Change | None:
+        """What would lift a leaf that is not met."""
+        match formula:
+            case Compare(left=AgeOn(), op="le"):
+                return None
+            case Compare(left=(Since() | Months() | AsOf()), op="ge"):
+                return self._time(formula, label=label)
+            case Compare(left=(Since() | AsOf()), op="le"):
+                return None
+            case Compare(left=(Count() | Sum()) as left, op="ge"):
+                return self._amount(formula, left=left, label=label)
+            case Compare(left=AgeOn(), op="ge"):
+                return self._time(formula, label=label)
+            case Having(family, n, where):
+                return self._records(family, n=n, where=where, formula=formula, label=label)
+            case Not() | Each():
+                return None
+            case All() | AnyOf() | Compare() | OneOf():
+                return self._wanted(formula, label=label)
+            case _:
+                return None
+
+    def _time(self, formula: Compare, *, label: Text) -> Change | None:
+        day = self.earliest(formula)
+        needed = self.words.needed(formula)
+        left = self._short(formula)
+        if day is None:
+            if left is None:
+                return self._wanted(formula, label=label)
+            zh = f"{label.zh} {needed.zh}：还差 {left.zh}"
+            return Change("amount", Text(zh, f"{label.say('en')} {needed.say('en')}: {left.say('en')} short"))
+        in_round = None if self.last_day is None else day <= self.last_day
+        zh = f"{label.zh} {needed.zh}：" + (f"还差 {left.zh}，" if left else "") + f"最早 {units.iso(day)}"
+        en = f"{label.say('en')} {needed.say('en')}: " + (f"{left.say('en')} short, " if left else "")
+        en += f"earliest {units.iso(day)}"
+        if in_round is False:
+            zh, en = f"{zh}，晚于本轮截止", f"{en}, after this round closes"
+        return Change("time", Text(zh, en), tuple(sorted(self._facts(formula))), day, in_round)
+
+    def _short(self, formula: Compare) -> Text | None:
+        if not isinstance(formula.left, Since | Months):
+            return None
+        found = self.words.bounds(formula.left)
+        needed = self.words.bounds(formula.right)
+        if found is None or needed is None or found[2] >= needed[2]:
+            return None
+        return length_left(needed[2], max(found[2], 0))
+
+    def earliest(self, formula: Formula) -> int | None:
+        """The first day on which waiting alone lifts the formula, None where it does not."""
+        start = units.to_date(self.verdict.run.as_of).toordinal()
+        now = self._level_on(formula, units.to_int(_day_of(start + FAR * 366)))
+        if now <= 0:
+            return None
+        low, high = start, start + FAR * 366
+        while high - low > 1:
+            middle = (low + high) // 2
+            if self._level_on(formula, units.to_int(_day_of(middle))) > 0:
+                high = middle
+            else:
+                low = middle
+        return units.to_int(_day_of(high))
+
+    def _level_on(self, formula: Formula, day: int) -> int:
+        run = self.verdict.run
+        later = Run(
+            scalars=run.scalars,
+            families=run.families,
+            as_of=day,
+            claims=run.claims,
+            rulings=run.rulings,
+            slots=len(run.memo),
+        )
+        return self.verdict.plan.level_of(formula)(later, None)
+
+    def _amount(self, formula: Compare, *, left: Count | Sum, label: Text) -> Change:
+        found, needed = self.words.bounds(left), self.words.bounds(formula.right)
+        if found is None or needed is None:
+            return self._wanted(formula, label=label)
+        short = self.words.show(left, needed[2] - found[2])
+        asked = self.words.needed(formula)
+        zh = f"{label.zh} {asked.zh}：还差 {short.zh}"
+        return Change("amount", Text(zh, f"{label.say('en')} {asked.say('en')}: {short.say('en')} short"))
+
+    def _records(
+        self, family: str, *, n: int, where: Formula, formula: Formula, label: Text
+    ) -> Change:
+        held = self.verdict.run.families.get(family)
+        level_of = self.verdict.plan.level_of(where, of_record=True)
+        have = sum(level_of(self.verdict.run, r) >= 1 for r in held.records) if held else 0
+        asked = self.words.needed(formula)
+        if n == 1:
+            zh, en = f"{label.zh}：要有 {asked.zh}", f"{label.say('en')}: needs {asked.say('en')}"
+        else:
+            zh = f"{label.zh}：要有 {asked.zh}，还差 {n - have} 项"
+            en = f"{label.say('en')}: needs {asked.say('en')}, {n - have} short"
+        return Change("amount", Text(zh, en), (family,))
+
+    def _wanted(self, formula: Formula, *, label: Text) -> Change:
+        asked, found = self.words.needed(formula), self.words.found(formula)
+        zh, en = f"{label.zh}：要 {asked.zh}", f"{label.say('en')}: needs {asked.say('en')}"
+        if found:
+            zh, en = f"{zh}，现在是 {found.zh}", f"{en}, now {found.say('en')}"
+        return Change("amount", Text(zh, en), tuple(sorted(self._facts(formula))))
+
+    def _people(self, label: Text) -> Change:
+        return Change(
+            "judgement", Text(f"由人判断：{label.zh}", f"People decide: {label.say('en')}")
+        )
+
+    def _fact(self, lacking: frozenset[str]) -> Change:
+        listed = sorted(lacking)
+        names = join([fact_label(i, vocabulary=self.words.vocabulary) for i in listed])
+        return Change("fact", Text(f"补充：{names.zh}", f"Tell: {names.say('en')}"), tuple(listed))
+
+    def _facts(self, formula: Formula) -> frozenset[str]:
+        return facts_read(formula)
+
+
+def _day_of(ordinal: int) -> dt.date:
+    return dt.date.fromordinal(ordinal)
+
+
+def _cost(fix: Fix) -> tuple[int, list[int]]:
+    return len(fix), sorted((ORDER.index(c.kind) for c in fix), reverse=True)

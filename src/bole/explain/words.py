@@ -1,0 +1,305 @@
+"""What a leaf asks for and what was found, in words of both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bole import units
+from bole.criteria.kernel import (
+    AgeOn,
+    All,
+    AnyOf,
+    AsOf,
+    AtLeast,
+    Claimed,
+    Compare,
+    Const,
+    Count,
+    Each,
+    Fact,
+    Field,
+    Formula,
+    Having,
+    Judgement,
+    Months,
+    Not,
+    OneOf,
+    Param,
+    Readings,
+    Scale,
+    Shift,
+    Since,
+    Soft,
+    Staged,
+    Sum,
+    Term,
+)
+from bole.explain.units_text import bounds_text, count_text, length_text, years_text
+from bole.facts.model import Record, State, Value
+from bole.facts.values import show_value
+from bole.facts.vocabulary import FactDef
+from bole.judge.terms import NEG, POS, compile_term, record_levels, value_of
+from bole.judge.verdict import Verdict
+from bole.text import Text, join
+
+NOT_GIVEN = Text("没填", "Not given")
+NONE = Text("没有", "None")
+LISTED = 6
+
+
+class Words:
+    """Words about one verdict's formulas."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        self.verdict = verdict
+        self.vocabulary = verdict.plan.pack.vocabulary
+        self.params = verdict.plan.setting.params
+
+    # What is asked for ---------------------------------------------------------------------
+
+    def needed(self, formula: Formula) -> Text:
+        """The requirement of a leaf: "≤ 45 周岁（算到 2025-12-31）"."""
+        match formula:
+            case Compare():
+                return self._needed_compare(formula)
+            case OneOf():
+                return self._one_of(formula)
+            case All(parts):
+                return join([t for t in map(self.needed, parts) if t], zh="；", en="; ")
+            case AnyOf(parts) | AtLeast(_, parts):
+                return join([t for t in map(self.needed, parts) if t], zh=" 或 ", en=" or ")
+            case Having(family, n, where):
+                return self._records(Text(f"≥ {n} 项", f"≥ {n}"), where)
+            case Each(family, where):
+                return self._records(Text("每一项", "each"), where)
+            case Not(Having(where=where)):
+                return self._records(Text("没有", "none"), where)
+            case Not(part):
+                inner = self.needed(part)
+                return Text(f"不是：{inner.zh}", f"not: {inner.say('en')}")
+            case Judgement():
+                return Text("由人判断", "Decided by people")
+            case Readings(options=options):
+                return join([self.needed(o.part) for o in options], zh=" 或 ", en=" or ")
+            case Soft(part=part) | Claimed(part=part) | Staged(part=part):
+                return self.needed(part)
+
+    def _records(self, head: Text, where: Formula) -> Text:
+        inner = self._where(where)
+        return join([head, inner], zh="：", en=": ") if inner else head
+
+    def _where(self, where: Formula) -> Text:
+        """The condition on a record, each field named."""
+        match where:
+            case All(parts):
+                return join([t for t in map(self._where, parts) if t], zh="，", en=", ")
+            case AnyOf(parts):
+                return join([t for t in map(self._where, parts) if t], zh=" 或 ", en=" or ")
+            case Not(part):
+                inner = self._where(part)
+                return Text(f"不是（{inner.zh}）", f"not ({inner.say('en')})")
+            case Compare(left=left) if (field := self._definition(left)) is not None:
+                return join([field.label, self.needed(where)], zh=" ", en=" ")
+            case OneOf(of=of) if (field := self._definition(of)) is not None:
+                return join([field.label, self.needed(where)], zh=" ", en=" ")
+            case Readings(options=options):
+                return self._where(options[0].part)
+            case _:
+                return self.needed(where)
+
+    def _needed_compare(self, formula: Compare) -> Text:
+        sign = {("ge", False): "≥", ("ge", True): ">", ("le", False): "≤", ("le", True): "<"}[
+            formula.op, formula.strict
+        ]
+        definition = self._definition(formula.left)
+        if definition is not None and definition.kind == "bool":
+            return Text("是", "Yes") if formula.op == "ge" else Text("否", "No")
+        bound = self._bound(formula)
+        text = Text(f"{sign} {bound.zh}", f"{sign} {bound.say('en')}")
+        match formula.left:
+            case AgeOn(on=Param(key)) if (day := self.params.get(key)) is not None:
+                on = units.iso(day)
+                return Text(f"{text.zh}（算到 {on}）", f"{text.say('en')} (on {on})")
+            case Months(where=where) | Count(where=where) | Sum(where=where):
+                return self._records(text, where)
+            case _ if definition is not None and definition.kind == "date":
+                return self._date_bound(formula, bound)
+            case _:
+                return text
+
+    def _date_bound(self, formula: Compare, bound: Text) -> Text:
+        after = formula.op == "ge"
+        if isinstance(formula.right, Shift) and isinstance(formula.right.day, Fact):
+            return Text(f"不晚于 {bound.zh}", f"not after {bound.say('en')}")
+        zh, en = ("以来", "since") if after else ("以前", "until")
+        return Text(f"{bound.zh} {zh}", f"{en} {bound.say('en')}")
+
+    def _bound(self, formula: Compare) -> Text:
+        """The number asked for, in the unit of the left side."""
+        step = (1 if formula.op == "ge" else -1) if formula.strict else 0
+        right = formula.right
+        value = self._value(right)
+        if value is None:
+            return self._open_bound(right)
+        return self.show(formula.left, value - step)
+
+    def _value(self, right: Term) -> int | None:
+        match right:
+            case Const(value):
+                return value
+            case Param(key, times, plus):
+                known = self.params.get(key)
+                return None if known is None else known * times + plus
+            case AsOf() | Shift():
+                found = self._bounds(right, None)
+                return found[0] if found and found[0] == found[2] else None
+            case _:
+                return None
+
+    def _open_bound(self, right: Term) -> Text:
+        match right:
+            case Param(key, times):
+                label = self.verdict.plan.pack.parameters[key].label
+                factor = Text(f"{times} 倍", f"{times} × ") if times != 1 else Text("")
+                return Text(f"{label.zh}{factor.zh}", f"{factor.say('en')}{label.say('en')}")
+            case Shift(Fact(id), months):
+                label = self.vocabulary.facts[id].label
+                later = length_text(months * units.MONTH)
+                return Text(f"{label.zh}后 {later.zh}", f"{later.say('en')} after {label.say('en')}")
+            case Fact(id):
+                return self.vocabulary.facts[id].label
+            case _:
+                return NOT_GIVEN
+
+    def _one_of(self, formula: OneOf) -> Text:
+        definition = self._definition(formula.of)
+        assert definition is not None
+        catalogue = self.vocabulary.catalogue(definition)
+        # Only the broadest of the values: the narrower ones go without saying.
+        top = [
+            v
+            for v in catalogue.values
+            if v in formula.values
+            and not set(catalogue.values[v].broader) & formula.values
+            and not set(catalogue.values[v].successor_of) & formula.values
+        ]
+        names = join([catalogue.name(v) for v in top[:LISTED]])
+        if len(top) > LISTED or formula.claim is not None:
+            return Text(f"{names.zh} 等", f"{names.say('en')} …")
+        return names
+
+    # What was found ------------------------------------------------------------------------
+
+    def found(self, formula: Formula, rec: Record | None = None) -> Text:
+        """What the person has, against the requirement of a leaf."""
+        match formula:
+            case Compare(left=left):
+                return self._found_term(left, rec)
+            case OneOf(of=of):
+                return self._show_fact(of, rec)
+            case Having(family, _, where) | Not(Having(family, _, where)) | Each(family, where):
+                return self._found_records(family, where)
+            case All(parts) | AnyOf(parts) | AtLeast(_, parts):
+                texts = [self.found(p, rec) for p in parts]
+                return join(list(dict.fromkeys(t for t in texts if t)), zh="；", en="; ")
+            case Not(part) | Soft(part=part) | Claimed(part=part) | Staged(part=part):
+                return self.found(part, rec)
+            case Readings(options=options):
+                return self.found(options[0].part, rec)
+            case Judgement():
+                return Text("")
+
+    def _found_term(self, term: Term, rec: Record | None) -> Text:
+        match term:
+            case Fact() | Field():
+                return self._show_fact(term, rec)
+            case Scale(of=of):
+                return self._show_fact(of, rec)
+            case AsOf():
+                return Text(units.iso(self.verdict.run.as_of), units.iso(self.verdict.run.as_of))
+            case AgeOn() | Since() | Months() | Count() | Sum():
+                found = self._bounds(term, rec)
+                if found is None:
+                    return NONE
+                if found[0] == NEG:
+                    return NOT_GIVEN
+                if found[2] >= POS and found[0] <= 0:
+                    return NOT_GIVEN
+                return bounds_text(found[0], found[2], show=lambda v: self.show(term, v))
+            case _:
+                return Text("")
+
+    def _found_records(self, family: str, where: Formula) -> Text:
+        held = self.verdict.run.families.get(family)
+        if held is None or (not held.records and not held.closed):
+            return NOT_GIVEN
+        level_of = self.verdict.plan.level_of(where, of_record=True)
+        rated = record_levels(held, where=level_of, run=self.verdict.run)
+        fitting = [r for r, level in rated if level > 0]
+        best = sorted(rated, key=lambda pair: -pair[1])[:2]
+        if not best:
+            return NONE
+        shown = join([self.record_text(family, r) for r, _ in best], zh="；", en="; ")
+        if not fitting:
+            return Text(f"0 项符合（{shown.zh}）", f"0 fit ({shown.say('en')})")
+        more = count_text(len(fitting))
+        return Text(f"{more.zh}（{shown.zh}）", f"{more.say('en')} ({shown.say('en')})")
+
+    def record_text(self, family: str, record: Record) -> Text:
+        """One record in a few words."""
+        fields = self.vocabulary.families[family].fields
+        texts = [
+            show_value(fields[name], value, vocabulary=self.vocabulary)
+            for name, value in record.values.items()
+            if name in fields and value.given
+        ]
+        return join(texts[:5], zh="，", en=", ") if texts else NOT_GIVEN
+
+    def _show_fact(self, of: Fact | Field, rec: Record | None) -> Text:
+        definition = self._definition(of)
+        assert definition is not None
+        value = value_of(of, run=self.verdict.run, rec=rec)
+        return show_value(definition, value, vocabulary=self.vocabulary) if value else NOT_GIVEN
+
+    # Shared --------------------------------------------------------------------------------
+
+    def show(self, term: Term, value: int) -> Text:
+        """A number in the unit of a term."""
+        match term:
+            case AgeOn():
+                return years_text(value)
+            case Since() | Months():
+                return length_text(value)
+            case Count():
+                return count_text(value)
+            case Scale(catalogue=catalogue):
+                values = self.vocabulary.catalogues[catalogue].values.values()
+                return next((v.name for v in values if v.rank == value), Text(str(value)))
+            case AsOf():
+                return Text(units.iso(value), units.iso(value))
+            case _:
+                definition = self._definition(term)
+                if definition is None:
+                    return Text(str(value), str(value))
+                known = Value(State.KNOWN, value, value)
+                return show_value(definition, known, vocabulary=self.vocabulary)
+
+    def _definition(self, term: Term) -> FactDef | None:
+        match term:
+            case Fact(id):
+                return self.vocabulary.facts[id]
+            case Field(family, name) | Sum(family, name):
+                return self.vocabulary.field(family, name)
+            case Scale(of=of):
+                return self._definition(of)
+            case _:
+                return None
+
+    def _bounds(self, term: Term, rec: Record | None) -> tuple[int, int, int] | None:
+        where: Callable[[Formula], object] = lambda f: self.verdict.plan.level_of(f, of_record=True)
+        bounds = compile_term(term, setting=self.verdict.plan.setting, level_of=where)  # type: ignore[arg-type]
+        return bounds(self.verdict.run, rec)
+
+    def bounds(self, term: Term, rec: Record | None = None) -> tuple[int, int, int] | None:
+        """The bounds of a term now, None where absent."""
+        return self._bounds(term, rec)

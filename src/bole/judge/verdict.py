@@ -1,0 +1,114 @@
+"""A plan (a cycle compiled at a stage) and the verdicts it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bole.criteria.kernel import Formula, Judgement, OneOf, Soft, walk
+from bole.facts.model import Assurance, Facts, at_assurance
+from bole.judge.plan import Compiler
+from bole.judge.terms import LevelOf, Run, Setting
+from bole.policy.cycle import Cycle
+from bole.policy.intake import timing
+from bole.policy.pack import Pack
+
+Key = tuple[str, str, str]  # programme, track, tier
+
+
+class Plan:
+    """A cycle compiled for one stage; compile once, judge many; `programme` narrows it.
+
+    `roots` maps (programme, track, tier) to the whole condition, `timings` a programme to the
+    clause on its round.
+    """
+
+    def __init__(self, cycle: Cycle, *, stage: str = "", programme: str | None = None) -> None:
+        pack = cycle.pack
+        stages = tuple(s.id for s in pack.stages)
+        self.cycle, self.pack = cycle, pack
+        self.stage = stage or pack.default_stage
+        self.setting = Setting(cycle.params, ranks_of(pack), cycle.adopted, stages, self.stage)
+        self._compiler = Compiler(self.setting)
+        self.roots: dict[Key, Formula] = {
+            (owner.id, track, tier): formula
+            for owner, track, tier, formula in pack.formulas()
+            if programme in (None, owner.id)
+        }
+        self.timings = {p.id: timing(p.intake) for p in pack.programmes}
+        self._compiled = {k: self._compiler.level_of(f) for k, f in self.roots.items()}
+        self.quorums = quorums_of(pack)
+
+    def level_of(self, formula: Formula, *, of_record: bool = False) -> LevelOf:
+        """The compiled function of a formula of this pack."""
+        return self._compiler.where(formula) if of_record else self._compiler.level_of(formula)
+
+    def judge(
+        self,
+        facts: Facts,
+        *,
+        as_of: int,
+        claims: Iterable[str] = (),
+        assurance: Assurance = Assurance.CLAIMED,
+        rulings: Mapping[str, bool] | None = None,
+    ) -> Verdict:
+        """The verdict on one person on the day `as_of` (`yyyymmdd`).
+
+        `claims` are clause addresses, `rulings` node ids to outcomes.
+        """
+        seen = at_assurance(facts, asked=assurance, registers=self.pack.vocabulary.registers)
+        run = Run(
+            scalars=seen.scalars,
+            families=seen.families,
+            as_of=as_of,
+            claims=frozenset(claims),
+            rulings=rulings or {},
+            slots=self._compiler.slots,
+        )
+        return Verdict(self, seen, run, {k: level(run, None) for k, level in self._compiled.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Levels per (programme, track, tier), and of every node on demand."""
+
+    plan: Plan
+    facts: Facts
+    run: Run
+    levels: Mapping[Key, int]
+
+    def level(self, formula: Formula) -> int:
+        """The level of any formula of the pack, about this person."""
+        function = self.plan.level_of(formula)
+        missing = self.plan._compiler.slots - len(self.run.memo)
+        self.run.memo.extend([None] * missing)
+        return function(self.run, None)
+
+
+def judged_nodes(pack: Pack) -> frozenset[str]:
+    """The ids on which people can rule: judgements, soft conditions, open lists."""
+    return frozenset(quorums_of(pack))
+
+
+def quorums_of(pack: Pack) -> dict[str, int]:
+    """How many must sign a ruling, by the node they rule on."""
+    found: dict[str, int] = {}
+    for _, _, _, root in pack.formulas():
+        for node in walk(root):
+            match node:
+                case Judgement(ruling, quorum):
+                    found[ruling] = quorum
+                case Soft(ruling) | OneOf(claim=str(), ruling=ruling):
+                    found[ruling] = 1
+                case _:
+                    pass
+    return found
+
+
+def ranks_of(pack: Pack) -> dict[str, Mapping[str, int]]:
+    """The rank of each choice in every ordered catalogue."""
+    return {
+        id: {value: c.rank(value) for value in c.values}
+        for id, c in pack.vocabulary.catalogues.items()
+        if c.ordered
+    }

@@ -1,0 +1,166 @@
+"""The small lists of a pack: parameters, readings, tracks, tiers, steps, benefits, clauses."""
+
+from __future__ import annotations
+
+from bole.facts.values import parse_threshold
+from bole.facts.vocabulary import FactDef, Vocabulary
+from bole.policy.pack import (
+    Benefit,
+    Cited,
+    ClauseRef,
+    DocumentRef,
+    Parameter,
+    ReadingOption,
+    ReadingQuestion,
+    Stage,
+    Step,
+    Tier,
+    Track,
+)
+from bole.policy.part import Part
+from bole.problems import Problems
+from bole.text import Text
+
+
+def read_document(part: Part) -> DocumentRef:
+    """The official document the pack comes from."""
+    part.only("title", "issuer", "number", "issued")
+    return DocumentRef(
+        part.text("title", need=True), part.text("issuer"), part.str("number"), part.str("issued")
+    )
+
+
+def read_stages(part: Part) -> tuple[Stage, ...]:
+    """The stages at which things are decided, in order."""
+    return tuple(Stage(p.str("id", need=True), p.text("label", need=True)) for p in part.parts("stages"))
+
+
+def read_parameters(part: Part, *, vocabulary: Vocabulary) -> dict[str, Parameter]:
+    """The parameters by key; values in the units of their kind."""
+    found: dict[str, Parameter] = {}
+    for key, item in part.items("parameters"):
+        item.only("label", "kind", "value", "cite", "settable", "minimum", "maximum")
+        kind = item.str("kind", need=True)
+
+        def number(name: str, item: Part = item, kind: str = kind) -> int | None:
+            return read_number(item, name, kind=kind, vocabulary=vocabulary)
+
+        found[key] = Parameter(
+            key,
+            item.text("label", need=True),
+            kind,
+            number("value"),
+            item.str("cite"),
+            item.bool("settable"),
+            number("minimum"),
+            number("maximum"),
+        )
+    return found
+
+
+def read_number(part: Part, key: str, *, kind: str, vocabulary: Vocabulary) -> int | None:
+    """A value of the given kind in its units, None where absent."""
+    raw = part.data.get(key)
+    if raw is None:
+        return None
+    blank = Text("")
+    definition = FactDef(key, kind, "person", blank, blank, blank, blank)  # type: ignore[arg-type]
+    try:
+        return parse_threshold(definition, raw, vocabulary=vocabulary)
+    except (ValueError, Problems):
+        part.fail("value", f"读不懂 {raw!r}", f"Cannot read {raw!r}", key)
+        return None
+
+
+def read_readings(part: Part) -> dict[str, ReadingQuestion]:
+    """The texts that can be read in several ways, by key."""
+    found: dict[str, ReadingQuestion] = {}
+    for key, item in part.items("readings"):
+        item.only("label", "cite", "options")
+        options = tuple(
+            ReadingOption(
+                o.str("id", need=True),
+                o.text("label", need=True),
+                {k: v for k, v in o.data.items() if k not in ("id", "label")},
+            )
+            for o in item.parts("options")
+        )
+        found[key] = ReadingQuestion(key, item.text("label", need=True), options, item.str("cite"))
+    return found
+
+
+def read_tracks(part: Part) -> tuple[Track, ...]:
+    """The fields one applies in; a programme without fields has one with an empty id."""
+    found = tuple(
+        Track(
+            p.str("id", need=True),
+            p.text("label", need=True),
+            p.str("cite"),
+            p.text("lead"),
+            p.str("field"),
+        )
+        for p in part.parts("tracks")
+    )
+    return found or (Track("", Text("")),)
+
+
+def read_tiers(part: Part) -> tuple[Tier, ...]:
+    """The classes of recognition, highest first."""
+    return tuple(
+        Tier(
+            p.str("id", need=True),
+            p.text("label", need=True),
+            p.str("cite"),
+            p.bool("direct", default=True),
+            p.text("summary"),
+        )
+        for p in part.parts("tiers")
+    )
+
+
+def read_who(part: Part) -> tuple[Cited, ...]:
+    """Plain sentences on who may apply."""
+    return tuple(Cited(p.text("text", need=True), p.str("cite")) for p in part.parts("who"))
+
+
+def read_steps(part: Part, key: str = "stages") -> tuple[Step, ...]:
+    """The procedure as people see it."""
+    return tuple(
+        Step(
+            p.str("id", need=True),
+            p.text("label", need=True),
+            p.str("cite"),
+            p.text("actor"),
+            p.text("text"),
+            p.bool("mine"),
+            p.text("loop"),
+        )
+        for p in part.parts(key)
+        if p.data.get("label")
+    )
+
+
+def read_benefits(part: Part) -> tuple[Benefit, ...]:
+    """What each tier brings."""
+    return tuple(
+        Benefit(
+            p.str("id", need=True),
+            p.text("label", need=True),
+            p.str("cite"),
+            p.text("headline"),
+            p.text("text"),
+            p.words("tiers"),
+        )
+        for p in part.parts("benefits")
+    )
+
+
+def read_clauses(part: Part) -> dict[str, ClauseRef]:
+    """The document's clauses by address, in our own words."""
+    found: dict[str, ClauseRef] = {}
+    for address, item in part.items("clauses"):
+        item.only("label", "kind", "hash", "why_not")
+        found[address] = ClauseRef(
+            address, item.text("label"), item.str("kind"), item.str("hash"), item.text("why_not")
+        )
+    return found
