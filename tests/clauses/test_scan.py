@@ -25,6 +25,11 @@ def test_figures_that_are_no_page_marks_stay(text: str) -> None:
     assert texts(f"前一行\n{text}\n后一行\n") == ["前一行", text, "后一行"]
 
 
+def test_table_of_contents_is_dropped() -> None:
+    text = "目录\n一、总则……1\n二、条件 ........ 12\n一、总则\n在岗。\n二、条件\n守法。\n"
+    assert [c.address for c in read_clauses(text).walk() if c.number] == ["一", "二"]
+
+
 def test_bare_number_beside_a_form_feed_is_a_page_number() -> None:
     assert texts("前一行\n12\n\f后一行\n13\n\f末一行\n") == ["前一行", "后一行", "末一行"]
 

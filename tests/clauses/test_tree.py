@@ -198,3 +198,15 @@ def test_text_of_any_kind_has_a_tree() -> None:
 def test_rows_of_a_table_stay_together() -> None:
     root = read_clauses("一、联系方式\n部门 电话\n甲局 0000\n乙局 1111\n二、其他\n无。\n")
     assert at(root, "一").text == "部门 电话\n甲局 0000\n乙局 1111"
+
+
+def test_document_below_a_numbered_notice_keeps_its_own_numbers() -> None:
+    root = read_clauses(
+        "关于印发办法的通知\n一、做好准备\n请准备。\n二、抓好落实\n请落实。\n某办\n2031年3月4日\n"
+        "青溪市人才办法\n一、总则\n在岗。\n二、附则\n施行。\n附件1：甲表\n附件2：乙表\n某办\n"
+        "附件1：甲表\n一、甲\n附件2 乙表\n注：请填写。\n"
+    )
+    assert at(root, "段1").title == "青溪市人才办法"
+    assert at(root, "段1/二").text == "施行。"
+    assert at(root, "末段").text.startswith("附件1：甲表\n附件2：乙表")
+    assert at(root, "附件2/注").text == "注：请填写。"

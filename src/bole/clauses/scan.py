@@ -17,6 +17,7 @@ _PAGE_MARK = re.compile(
     r"|共\s*\d{1,4}\s*页\s*[/／，,]?\s*第\s*\d{1,4}\s*页"
     r"|\d{1,4}\s*[/／]\s*\d{1,4}|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?"
 )
+_CONTENTS = re.compile(r".*(?:…|[.．·]{3,})\s*\d{1,4}")  # a table of contents counts as pages do
 _BARE_NUMBER = re.compile(r"\d{1,3}")
 _INDENT = re.compile(r"[^\S\n]*\u3000[^\S\n]*\u3000|[ \t]{4,}")
 _HEAD_LENGTH = range(3, 61)
@@ -73,6 +74,8 @@ def _lines(text: str) -> list[Line]:
             gap = True
         elif _PAGE_MARK.fullmatch(words):
             page = True
+        elif _CONTENTS.fullmatch(words):
+            gap = True
         else:
             found.append(_line(row, no=no, words=words, gap=gap, page=page))
             gap, page = False, "\f" in after

@@ -19,6 +19,11 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_REASONS: dict[type[OSError], Text] = {
+    FileNotFoundError: Text("文件不存在", "there is no such file"),
+    IsADirectoryError: Text("这是文件夹，不是文件", "this is a folder, not a file"),
+    PermissionError: Text("没有读取这个文件的权限", "the file may not be read by you"),
+}
 
 
 def read_text(path: Path, *, limit: int = MAX_BYTES) -> str:
@@ -55,13 +60,12 @@ def _read(path: Path, *, limit: int) -> bytes:
 
 
 def _unreadable(path: Path, *, error: OSError) -> Problem:
-    reason = error.strerror or type(error).__name__
-    return problem(
-        "clauses.unreadable",
-        f"无法读取文件：{reason}",
-        f"the file cannot be read: {reason}",
-        where=Where(str(path)),
+    known = (reason for kind, reason in _REASONS.items() if isinstance(error, kind))
+    reason = next(
+        known,
+        Text(f"无法读取文件（{error.strerror}）", f"the file cannot be read ({error.strerror})"),
     )
+    return Problem("clauses.unreadable", reason, Where(str(path)))
 
 
 def _too_large(path: Path, *, limit: int) -> Problem:

@@ -9,6 +9,7 @@ import click
 
 from bole.clauses import read_clauses, read_text, to_json
 from bole.clauses.outline import outline
+from bole.cli import lang_option
 
 
 @click.command("clauses")
@@ -19,7 +20,8 @@ from bole.clauses.outline import outline
     is_flag=True,
     help="条款树的 JSON，含每条指纹 / the tree as JSON, with hashes.",
 )
-def command(*, file: Path, as_json: bool) -> None:
+@lang_option
+def command(*, file: Path, as_json: bool, lang: str | None) -> None:
     """从政策原文读出条款树与条款地址。
 
     The clause tree of a numbered Chinese official text (UTF-8 or GBK), with the address, lines
