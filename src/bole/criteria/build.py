@@ -34,6 +34,16 @@ from bole.yamlfile import Document, Steps
 COMMON: Final = frozenset({"id", "cite", "label", "note", "stage", "claimed", "applies"})
 STRUCTURE: Final = ("all", "any", "one_of", "at_least_of", "not", "soft", "readings", "judgement")
 
+#: What a structural node is called where the pack gives it no label.
+UNNAMED: Final = {
+    "all": Text("同时满足", "All of these"),
+    "any": Text("满足其中一项", "One of these"),
+    "one_of": Text("满足其中一条", "One of these criteria"),
+    "at_least_of": Text("满足其中几项", "Several of these"),
+    "not": Text("不属于", "None of this"),
+    "readings": Text("原文有几种读法", "The text can be read in several ways"),
+}
+
 
 def build_criterion(
     raw: Any, *, words: Words, doc: Document, path: Steps, id: str, cite: str = ""
@@ -98,7 +108,7 @@ def _wrapped(formula: Formula, *, operator: str, spec: Spec) -> Formula:
         numbered=bool(spec.claim) and spec.claim == spec.node.get("cite"),
     )
     if not meta.label:
-        meta = replace(meta, label=formula.meta.label)
+        meta = replace(meta, label=formula.meta.label or UNNAMED.get(operator, Text("")))
     formula = _with_meta(formula, meta)
     if spec.node.get("claimed") or (meta.numbered and not decided_by_facts(formula)):
         formula = Claimed(spec.claim or spec.cite, formula)

@@ -42,7 +42,7 @@ class Tree:
         claim, stage, core = _unwrapped(formula)
         meta = core.meta
         kind = _kind(core)
-        leaf = meta.leaf or kind in ("leaf", "judgement")
+        leaf = kind in ("leaf", "judgement") or _is_one_test(core)
         children = () if leaf else tuple(self.line(p) for p in parts_of(core))
         claimed = claim is not None and claim in self.verdict.run.claims
         return Line(
@@ -101,7 +101,14 @@ def _unwrapped(formula: Formula) -> tuple[str | None, str, Formula]:
     return claim, stage, formula
 
 
+def _is_one_test(core: Formula) -> bool:
+    """True for a relaxed or excluded single test: one line says it all."""
+    return isinstance(core, Soft | Not) and _unwrapped(core.part)[2].meta.leaf
+
+
 def _kind(core: Formula) -> str:
+    if core.meta.leaf and not isinstance(core, Judgement):
+        return "leaf"
     match core:
         case All():
             return "all"

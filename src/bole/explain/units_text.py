@@ -7,8 +7,8 @@ from bole.judge.terms import NEG, POS
 from bole.text import Text
 
 
-def length_text(length: int) -> Text:
-    """`months * 31 + days` as "2 年 4 个月"; days only below a month."""
+def length_text(length: int, *, exact: bool = False) -> Text:
+    """`months * 31 + days` as "2 年 4 个月"; days below a month, or always with `exact`."""
     months, days = divmod(length, units.MONTH)
     years, months = divmod(months, 12)
     zh = [f"{years} 年"] if years else []
@@ -16,7 +16,7 @@ def length_text(length: int) -> Text:
     if months:
         zh.append(f"{months} 个月")
         en.append(f"{months} month{'s' * (months != 1)}")
-    if not zh:
+    if not zh or (exact and days):
         zh.append(f"{days} 天")
         en.append(f"{days} day{'s' * (days != 1)}")
     return Text(" ".join(zh), " ".join(en))
@@ -30,7 +30,7 @@ def length_left(needed: int, found: int) -> Text:
     months = need_months - have_months
     if days < 0:
         months, days = months - 1, days + 30
-    return length_text(max(months, 0) * units.MONTH + days)
+    return length_text(max(months, 0) * units.MONTH + days, exact=True)
 
 
 def bounds_text(low: int, high: int, *, show: object) -> Text:
