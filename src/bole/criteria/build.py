@@ -32,7 +32,9 @@ from bole.yamlfile import Document, Steps
 
 #: What any node may carry beside its one operator.
 COMMON: Final = frozenset({"id", "cite", "label", "note", "stage", "claimed", "applies"})
-STRUCTURE: Final = ("all", "any", "one_of", "at_least_of", "not", "soft", "readings", "judgement")
+STRUCTURE: Final = (
+    "all", "any", "one_of", "at_least_of", "not", "soft", "readings", "judgement", "same",
+)  # fmt: skip
 
 #: What a structural node is called where the pack gives it no label.
 UNNAMED: Final = {
@@ -61,6 +63,8 @@ def _node(raw: Any, spec: Spec) -> Formula:
     operator = _operator(spec)
     if operator is None:
         return TRUE
+    if operator == "same":
+        return _same(spec)
     if operator in STRUCTURE:
         formula = _BUILD[operator](spec)
     else:
@@ -118,7 +122,22 @@ def _wrapped(formula: Formula, *, operator: str, spec: Spec) -> Formula:
             spec.fail("stage", f"没有环节“{stage}”", f"Unknown stage {stage!r}", "stage")
         else:
             formula = Staged(str(stage), formula)
+    spec.words.built[spec.id] = formula
     return formula
+
+
+def _same(spec: Spec) -> Formula:
+    """A condition written before, under an id of its own: one ruling answers both places."""
+    other = str(spec.node["same"])
+    formula = spec.words.built.get(other)
+    if formula is None:
+        hint = did_you_mean(other, among=list(spec.words.built))
+        spec.fail("same", f"前面没有“{other}”", f"Nothing before is {other!r}", "same", hint=hint)
+        return TRUE
+    core = formula
+    while isinstance(core, Staged | Claimed):
+        core = core.part
+    return _with_meta(formula, replace(core.meta, id=spec.id, numbered=False))
 
 
 def _with_meta(formula: Formula, meta: Meta) -> Formula:

@@ -36,6 +36,8 @@ class Words:
     #: The stage that decides exclusions and judgements where nothing else is said.
     problems: list[Problem] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
+    #: The conditions built so far, by id: what `same` names.
+    built: dict[str, Formula] = field(default_factory=dict)
     #: The own criterion of another tier of the same track.
     tier: Callable[[str], Formula] | None = None
 
