@@ -65,8 +65,10 @@ def missing(formula: Formula, *, verdict: Verdict, rec: Record | None = None) ->
             adopted = verdict.plan.setting.adopted.get(key)
             kept = [o.part for o in options if adopted in (None, o.id)]
             return _union(missing(p, verdict=verdict, rec=rec) for p in kept)
-        case Having(family, _, where) | Each(family, where):
+        case Having(family, _, where):
             return _of_records(family, where=where, verdict=verdict)
+        case Each(family, where):
+            return _of_records(family, where=Not(where), verdict=verdict)
         case Judgement():
             return frozenset()
 

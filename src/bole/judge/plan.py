@@ -257,7 +257,11 @@ def _soft(ruling: str, *, part: LevelOf) -> LevelOf:
         v = part(run, rec)
         if v in (3, levels.LATER):
             return v
-        return _ruled(run, ruling=ruling)
+        relaxed = run.rulings.get(ruling)
+        if relaxed is None:
+            return 2
+        # Refused: the condition stands as it is, and may still turn out to be met.
+        return 3 if relaxed else v
 
     return level
 

@@ -1,0 +1,95 @@
+"""The compiled judge against a second one written from the rules, and refinement."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.agreement import naive, worlds
+
+from bole.criteria.kernel import Formula
+from bole.facts.model import Facts, Family, Record, State, Value
+from bole.judge.plan import Compiler
+from bole.judge.terms import Run, Setting
+
+SETTING = Setting(params={}, ranks={}, adopted={})
+MANY = settings(
+    max_examples=int(os.environ.get("BOLE_EXAMPLES", "400")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+def level(
+    formula: Formula, facts: Facts, *, claims: frozenset[str], rulings: dict[str, bool]
+) -> int:
+    compiler = Compiler(SETTING)
+    function = compiler.level_of(formula)
+    run = Run(
+        scalars=facts.scalars,
+        families=facts.families,
+        as_of=worlds.AS_OF,
+        claims=claims,
+        rulings=rulings,
+        slots=compiler.slots,
+    )
+    return function(run, None)
+
+
+@MANY
+@given(worlds.formulas, worlds.people, worlds.claims, worlds.rulings)
+def test_compiled_judge_agrees_with_the_rules_as_written(formula, facts, claims, rulings):
+    env = {"as_of": worlds.AS_OF, "claims": claims, "rulings": rulings}
+    expected = naive.judge(formula, facts, None, env)
+    assert level(formula, facts, claims=claims, rulings=rulings) == expected
+
+
+@st.composite
+def completed(draw: st.DrawFn, facts: Facts) -> Facts:
+    """The same person with more told: unknowns answered, ranges narrowed, families closed."""
+    kinds = {"n": worlds.number_values, "m": worlds.number_values, "c": worlds.choice_values}
+    scalars = {
+        name: _told(draw, value, kinds.get(name, worlds.date_values))
+        for name, value in facts.scalars.items()
+    }
+    families = {}
+    for name in ("rec", "other"):
+        family = facts.family(name)
+        kept = [r for r in family.records if r.certain or draw(st.booleans())]
+        more = [] if family.closed else draw(st.lists(worlds.records, max_size=2))
+        fields = {"x": worlds.number_values, "k": worlds.choice_values}
+        told = [
+            {f: _told(draw, v, fields.get(f, worlds.date_values)) for f, v in values.items()}
+            for values in [*(r.values for r in kept), *more]
+        ]
+        families[name] = Family(tuple(Record(n, v) for n, v in enumerate(told)), closed=True)
+    return Facts(scalars, families)
+
+
+def _told(draw: st.DrawFn, value: Value, kind: st.SearchStrategy[Value]) -> Value:
+    if value.state in (State.UNKNOWN, State.DECLINED):
+        found = draw(st.one_of(kind, st.just(Value(State.ABSENT))))
+        return _narrow(draw, found)
+    if value.choices == frozenset({"broad"}):
+        return Value(State.KNOWN, choices=frozenset({draw(st.sampled_from(worlds.CHOICES[:3]))}))
+    return _narrow(draw, value)
+
+
+def _narrow(draw: st.DrawFn, value: Value) -> Value:
+    """A single value within a range; months stay whole, since a month counts whole in spells."""
+    if value.state is not State.RANGE or value.low // 100 == value.high // 100 > 9999:
+        return value
+    picked = draw(st.sampled_from([value.low, value.high]))
+    return Value(State.KNOWN, picked, picked)
+
+
+@MANY
+@given(st.data(), worlds.formulas, worlds.people, worlds.claims, worlds.rulings)
+def test_telling_more_never_turns_a_yes_or_a_no(data, formula, facts, claims, rulings):
+    before = level(formula, facts, claims=claims, rulings=rulings)
+    told = data.draw(completed(facts))
+    more = {**{r: data.draw(st.booleans()) for r in worlds.RULINGS}, **rulings}
+    after = level(formula, told, claims=claims, rulings=more)
+    if before in (0, 3):
+        assert after == before

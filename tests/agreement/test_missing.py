@@ -1,0 +1,58 @@
+"""The missing set is exact: what is not in it cannot change the answer."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.agreement import worlds
+from tests.agreement.test_judge import MANY, SETTING, level
+
+from bole.criteria.kernel import Formula
+from bole.explain.missing import missing
+from bole.facts.model import Facts, State
+from bole.judge.plan import Compiler
+from bole.judge.terms import Run
+
+
+def missing_of(
+    formula: Formula, facts: Facts, *, claims: frozenset[str], rulings: dict[str, bool]
+) -> frozenset[str]:
+    compiler = Compiler(SETTING)
+
+    def level_of(part: Formula, *, of_record: bool = False):
+        return compiler.where(part) if of_record else compiler.level_of(part)
+
+    level_of(formula)
+    run = Run(
+        scalars=facts.scalars,
+        families=facts.families,
+        as_of=worlds.AS_OF,
+        claims=claims,
+        rulings=rulings,
+        slots=10_000,
+    )
+    verdict = SimpleNamespace(plan=SimpleNamespace(level_of=level_of, setting=SETTING), run=run)
+    return missing(formula, verdict=verdict)  # type: ignore[arg-type]
+
+
+@MANY
+@given(st.data(), worlds.formulas, worlds.people, worlds.claims, worlds.rulings)
+def test_facts_outside_the_missing_set_do_not_matter(data, formula, facts, claims, rulings):
+    lacking = missing_of(formula, facts, claims=claims, rulings=rulings)
+    kinds = {"n": worlds.number_values, "m": worlds.number_values, "c": worlds.choice_values}
+    told = {
+        name: data.draw(kinds.get(name, worlds.date_values))
+        if value.state in (State.UNKNOWN, State.DECLINED) and name not in lacking
+        else value
+        for name, value in facts.scalars.items()
+    }
+    before = level(formula, facts, claims=claims, rulings=rulings)
+    after = level(formula, Facts(told, facts.families), claims=claims, rulings=rulings)
+    assert (after in (0, 3)) == (before in (0, 3))
+    if before in (0, 3):
+        assert after == before
+        assert not lacking
+    if before == 1:
+        assert lacking
