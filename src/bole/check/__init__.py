@@ -1,0 +1,1 @@
+"""Checking a pack: lint, cases, coverage of its conditions, mutants."""
