@@ -77,12 +77,22 @@ def problem(
 
 def did_you_mean(word: str, *, among: Sequence[str], more: Text | None = None) -> Text | None:
     """A hint that names the nearest known words, or only `more` where none is near."""
-    near = difflib.get_close_matches(word, among, n=3, cutoff=0.6)
+    # One wrong character in a two-character Chinese word is half of it.
+    cutoff = 0.5 if len(word) <= 3 and not word.isascii() else 0.6
+    near = _first_of_each(difflib.get_close_matches(word, among, n=6, cutoff=cutoff))[:3]
     if not near:
         return more
     zh = f"是不是想写 {'、'.join(f'“{n}”' for n in near)}？"
     en = f"Did you mean {', '.join(repr(n) for n in near)}?"
     return Text(f"{zh} {more.zh}", f"{en} {more.en}") if more else Text(zh, en)
+
+
+def _first_of_each(words: Iterable[str]) -> list[str]:
+    """The words without those that differ in case only."""
+    first: dict[str, str] = {}
+    for word in words:
+        first.setdefault(word.casefold(), word)
+    return list(first.values())
 
 
 def _excerpt(source: str, *, where: Where) -> list[str]:
