@@ -51,23 +51,25 @@ def _tier(view: TierView, *, lang: Lang, tree: bool) -> Iterator[str]:
     yield ""
 
 
-def _line(line: Line, *, lang: Lang, depth: int) -> Iterator[str]:
+def _line(line: Line, *, lang: Lang, depth: int, settled: bool = False) -> Iterator[str]:
+    """The line and those below; under a settled line nothing is left to do."""
     pad = "  " * depth
     kind = KINDS.get(line.kind)
     chip = f"[{kind.say(lang)}] " if kind else ""
     cite = f" §{line.cite}" if line.cite else ""
     yield f"{pad}{MARKS[line.level]} {chip}{line.label.say(lang)}{cite} — {WORDS[line.level].say(lang)}"
-    yield from _below(line, lang=lang, pad=f"{pad}    ")
+    settled = settled or line.level == 3
+    yield from _below(line, lang=lang, pad=f"{pad}    ", settled=settled)
     for child in line.children:
-        yield from _line(child, lang=lang, depth=depth + 1)
+        yield from _line(child, lang=lang, depth=depth + 1, settled=settled)
 
 
-def _below(line: Line, *, lang: Lang, pad: str) -> Iterator[str]:
+def _below(line: Line, *, lang: Lang, pad: str, settled: bool) -> Iterator[str]:
     if line.needed and not line.children:
         words = Text("要求 {need}；你有 {have}", "needed {need}; found {have}")
         have = line.found or Text("—")
         yield pad + words.format(need=line.needed, have=have).say(lang)
     if line.note:
         yield pad + line.note.say(lang)
-    if line.gap and not line.children and line.level in (0, 1, 2):
+    if not line.children and not settled:
         yield from (f"{pad}→ {change.text.say(lang)}" for change in line.gap)
