@@ -1,0 +1,29 @@
+"""When a stage is due: the one place that adds days and working days."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from bole.process.model import Due
+from bole.workdays import Workdays
+
+
+def due_at(
+    due: Due | None, *, entered: dt.datetime, count: int | None, workdays: Workdays
+) -> dt.datetime | None:
+    """The first instant that is too late (Asia/Shanghai), None where nothing is set.
+
+    `count` replaces the document's count where an office decided another. Raises LookupError
+    where the working days of a year are not known.
+    """
+    if due is None:
+        return None
+    if due.at is not None:
+        return due.at
+    days = due.count if count is None else count
+    start = entered.date()
+    if due.unit == "working_days":
+        last = workdays.add(start, days=days, count_first=due.count_first_day)
+    else:
+        last = start + dt.timedelta(days=days - due.count_first_day)
+    return dt.datetime.combine(last + dt.timedelta(days=1), dt.time(), tzinfo=entered.tzinfo)
