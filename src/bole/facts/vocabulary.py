@@ -136,12 +136,22 @@ def _clash(what: str, name: str) -> Problem:
     )
 
 
+def _no_rank(name: str) -> Problem:
+    return problem(
+        "vocabulary.rank",
+        f"补进有高低之分的目录，{name} 要写 rank",
+        f"{name} joins an ordered list and needs its rank",
+    )
+
+
 def _extend_family(
     mine: FamilyDef | None, theirs: FamilyDef, *, clashes: list[Problem]
 ) -> FamilyDef:
     if mine is None:
         return theirs
-    if not theirs.extends:
+    if mine.extends and not theirs.extends:
+        mine, theirs = theirs, mine
+    elif not theirs.extends:
         clashes.append(_clash("family", theirs.id))
     fields = _join(mine.fields, theirs.fields, what="field", clashes=clashes)
     return dataclasses.replace(mine, fields=fields)
@@ -150,7 +160,11 @@ def _extend_family(
 def _extend_list(mine: Catalogue | None, theirs: Catalogue, *, clashes: list[Problem]) -> Catalogue:
     if mine is None:
         return theirs
-    if not theirs.extends:
+    if mine.extends and not theirs.extends:
+        mine, theirs = theirs, mine
+    elif not theirs.extends:
         clashes.append(_clash("catalogue", theirs.id))
+    if mine.ordered:
+        clashes += [_no_rank(v.id) for v in theirs.values.values() if not v.rank]
     values = _join(mine.values, theirs.values, what="value", clashes=clashes)
     return dataclasses.replace(mine, values=values)

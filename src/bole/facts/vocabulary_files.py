@@ -48,7 +48,7 @@ def read_folders(folders: Iterable[Path], *, base: Vocabulary) -> Vocabulary:
         except Problems as problems:
             found += [_placed(p, where=Where(str(path))) for p in problems.problems]
     if not found:
-        found += link_problems(result, places=places)
+        found += link_problems(result, places=places, base=base)
     if found:
         raise Problems(found)
     return result
@@ -56,7 +56,6 @@ def read_folders(folders: Iterable[Path], *, base: Vocabulary) -> Vocabulary:
 
 def _files(folders: Iterable[Path]) -> Iterator[Path]:
     for folder in folders:
-        # Extensions come after what they extend, whatever their file is called.
         yield from sorted(p for p in folder.rglob("*") if p.suffix in (".yaml", ".yml", ".json"))
 
 

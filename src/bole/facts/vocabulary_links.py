@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from bole.facts.catalogues import Catalogue, CatalogueValue, plain
-from bole.facts.definitions import FactDef
+from bole.facts.definitions import FactDef, FamilyDef
 from bole.facts.vocabulary import Vocabulary, words_of
 from bole.problems import Problem, Where, did_you_mean, problem
 
@@ -14,40 +14,78 @@ Places = Mapping[tuple[str, ...], Callable[[], Where]]
 MATERIALS = "material"
 
 
-def link_problems(vocabulary: Vocabulary, *, places: Places) -> list[Problem]:
-    """Everything that is wrong between definitions; nothing where all links hold."""
+def link_problems(vocabulary: Vocabulary, *, places: Places, base: Vocabulary) -> list[Problem]:
+    """Everything that is wrong between definitions; what stands in `base` was checked before."""
     found: list[Problem] = []
     for fact in vocabulary.facts.values():
-        found += _fact(fact, vocabulary, where=_at(places, "facts", fact.id))
+        if base.facts.get(fact.id) is fact:
+            continue
+        found += _fact(fact, vocabulary, place=("facts", fact.id), places=places)
     found += _twice(vocabulary.facts, place=("facts",), places=places)
     found += _twice(vocabulary.families, place=("families",), places=places)
     for family in vocabulary.families.values():
-        place = ("families", family.id, "fields")
-        found += _twice(family.fields, place=place, places=places)
-        for field in family.fields.values():
-            found += _fact(field, vocabulary, where=_at(places, *place, field.id))
+        if base.families.get(family.id) is family:
+            continue
+        found += _family(family, vocabulary, places=places)
     for catalogue in vocabulary.catalogues.values():
+        if base.catalogues.get(catalogue.id) is catalogue:
+            continue
         found += _catalogue(catalogue, places=places)
     return found
 
 
+def _family(family: FamilyDef, vocabulary: Vocabulary, *, places: Places) -> Iterator[Problem]:
+    place = ("families", family.id, "fields")
+    yield from _twice(family.fields, place=place, places=places)
+    for field in family.fields.values():
+        yield from _fact(field, vocabulary, place=(*place, field.id), places=places)
+        yield from _implied(field, family, vocabulary, places=places)
+    if family.extends:
+        yield _nothing_to_extend(family.id, where=_at(places, "families", family.id))
+
+
+def _implied(
+    field: FactDef, family: FamilyDef, vocabulary: Vocabulary, *, places: Places
+) -> Iterator[Problem]:
+    """A value implies fields of its family, and values that are in their lists."""
+    listed = vocabulary.catalogues.get(field.catalogue)
+    for value in listed.values.values() if listed else ():
+        for name, word in value.implies.items():
+            other = family.fields.get(name)
+            known = vocabulary.catalogues.get(other.catalogue) if other else None
+            if other and (known is None or word not in known.values):
+                yield problem(
+                    "vocabulary.implies", f"{value.id} 推出的 {name}: {word} 不存在",
+                    f"{value.id} implies {name}: {word}, which is not there",
+                    where=_at(places, "catalogues", field.catalogue, value.id),
+                )  # fmt: skip
+
+
+def _nothing_to_extend(name: str, *, where: Where | None) -> Problem:
+    return problem("vocabulary.extends", f"没有可以扩充的 {name}", f"There is no {name} to extend",
+                   where=where)  # fmt: skip
+
+
 def _at(places: Places, *path: str) -> Where | None:
+    """Looked up for a problem only: it costs a second reading of the file."""
     place = places.get(path)
     return place() if place else None
 
 
-def _fact(fact: FactDef, vocabulary: Vocabulary, *, where: Where | None) -> Iterator[Problem]:
+def _fact(
+    fact: FactDef, vocabulary: Vocabulary, *, place: tuple[str, ...], places: Places
+) -> Iterator[Problem]:
     if fact.catalogue and fact.catalogue not in vocabulary.catalogues:
         yield problem(
             "vocabulary.catalogue", f"没有目录 {fact.catalogue}", f"No catalogue {fact.catalogue}",
-            where=where, hint=did_you_mean(fact.catalogue, among=list(vocabulary.catalogues)),
+            where=_at(places, *place), hint=did_you_mean(fact.catalogue, among=list(vocabulary.catalogues)),
         )  # fmt: skip
     materials = vocabulary.catalogues.get(MATERIALS)
     for tag in fact.evidence if materials else ():
         if materials and tag not in materials.values:
             yield problem(
                 "vocabulary.material", f"没有材料 {tag}", f"No material {tag}",
-                where=where, hint=did_you_mean(tag, among=list(materials.values)),
+                where=_at(places, *place), hint=did_you_mean(tag, among=list(materials.values)),
             )  # fmt: skip
 
 
@@ -66,6 +104,8 @@ def _twice(
 
 
 def _catalogue(catalogue: Catalogue, *, places: Places) -> Iterator[Problem]:
+    if catalogue.extends:
+        yield _nothing_to_extend(catalogue.id, where=_at(places, "catalogues", catalogue.id))
     owners: dict[str, str] = {}
     for value in catalogue.values.values():
         where = places.get(("catalogues", catalogue.id, value.id))
