@@ -83,16 +83,18 @@ def find_folder(name: str) -> tuple[str, Path]:
 def find_programme(name: str) -> tuple[Pack, Programme]:
     """The programme that `name` names: `pack id/programme id` or any unique part of it.
 
-    Raises Problems where there is none or more than one.
+    Only packs whose ids can match are read. Raises Problems where there is none or more than one.
     """
-    everything = {f"{p.id}/{g.id}": (p, g) for p in packs() for g in p.programmes}
-    near = {k: v for k, v in everything.items() if name and (k == name or name in k)}
-    exact = [v for k, v in near.items() if k == name or v[0].id == name]
-    if len(exact) == 1:
-        return exact[0]
+    ids = list(pack_folders())
+    owners = [id for id in ids if name == id or name.startswith(f"{id}/")]
+    owners = owners or [id for id in ids if name and name in id] or ids
+    everything = {f"{p.id}/{g.id}": (p, g) for p in map(find_pack, owners) for g in p.programmes}
+    near = {k: v for k, v in everything.items() if name and name in k}
+    if name in everything:
+        return everything[name]
     if len(near) == 1:
         return next(iter(near.values()))
-    raise Problems([_not_found(name, near=list(near), known=list(everything))])
+    raise Problems([_not_found(name, near=list(near), known=ids if not near else [])])
 
 
 def programmes() -> Iterator[tuple[Pack, Programme]]:

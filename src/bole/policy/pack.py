@@ -10,6 +10,7 @@ from typing import Any
 from bole.criteria.kernel import Formula, walk
 from bole.facts.vocabulary import Vocabulary
 from bole.policy.intake import Intake
+from bole.process.model import Process
 from bole.text import Text
 
 
@@ -141,6 +142,7 @@ class Programme:
     roots: Mapping[tuple[str, str], Formula]
     #: The tier's own criterion (lead-in and numbered criteria), without the general part.
     own: Mapping[tuple[str, str], Formula]
+    process: Process
     intake: tuple[Intake, ...] = ()
     materials: tuple[Material, ...] = ()
     steps: tuple[Step, ...] = ()
