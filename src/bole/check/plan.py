@@ -8,13 +8,23 @@ from __future__ import annotations
 
 from bole.criteria.kernel import Formula
 from bole.judge.plan import Compiler
-from bole.judge.terms import LevelOf
+from bole.judge.terms import LevelOf, Setting
 from bole.judge.verdict import Plan
 from bole.policy.cycle import Cycle
 
 
 class ByIdentity(Compiler):
     """A compiler that remembers the objects it has seen, before it compares them."""
+
+    def __init__(self, setting: Setting) -> None:
+        super().__init__(setting)
+        self._seen: dict[tuple[int, bool], LevelOf] = {}
+        #: An id means something only while its object lives.
+        self._kept: list[Formula] = []
+
+    def level_for(self, formula: Formula, *, of_record: bool) -> LevelOf:
+        """The function of a formula about the person, or of a condition on a record."""
+        return self._get(formula, of_record=of_record)
 
     def _get(self, formula: Formula, *, of_record: bool) -> LevelOf:
         key = (id(formula), of_record)
@@ -25,16 +35,10 @@ class ByIdentity(Compiler):
             self._kept.append(formula)
         return found
 
-    def __init__(self, setting: object) -> None:
-        super().__init__(setting)  # type: ignore[arg-type]
-        self._seen: dict[tuple[int, bool], LevelOf] = {}
-        #: An id means something only while its object lives.
-        self._kept: list[Formula] = []
-
 
 class CasePlan(Plan):
     """A plan without roots: every formula is compiled when first asked for."""
 
     def __init__(self, cycle: Cycle, *, stage: str) -> None:
         super().__init__(cycle, stage=stage, programme="")
-        self._compiler = ByIdentity(self.setting)
+        self.compiler = self._compiler = ByIdentity(self.setting)

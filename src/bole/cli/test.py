@@ -68,7 +68,9 @@ def _lines(results: Iterable[CaseResult], *, lang: Lang) -> Iterable[str]:
     if not total:
         yield Text("没有案例。", "There are no cases.").say(lang)
     elif failed:
-        yield Text(f"{total} 个案例，{failed} 个不对。", f"{total} cases, {failed} differ.").say(lang)
+        yield Text(f"{total} 个案例，{failed} 个不对。", f"{total} cases, {failed} differ.").say(
+            lang
+        )
     else:
         yield Text(f"{total} 个案例，全部通过。", f"{total} cases, all pass.").say(lang)
 

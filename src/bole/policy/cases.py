@@ -106,11 +106,11 @@ class _Reader:
 
     def _case(self, item: Part, *, bases: Mapping[str, Part]) -> Case:
         item.only(*KEYS)
-        name = item.str("id", need=True)
+        name = item.word("id", need=True)
         if name in self.seen:
             item.fail("case", f"案例“{name}”写了两次", f"The case {name!r} is written twice", "id")
         self.seen.add(name)
-        stage = item.str("stage") or self.pack.default_stage
+        stage = item.word("stage") or self.pack.default_stage
         if stage and stage not in self.stages:
             hint = did_you_mean(stage, among=self.stages)
             item.fail("stage", f"没有环节“{stage}”", f"Unknown stage {stage!r}", "stage", hint=hint)
@@ -118,7 +118,7 @@ class _Reader:
         return Case(
             id=name,
             why=item.text("why", need=True),
-            cite=item.str("cite", need=True),
+            cite=item.word("cite", need=True),
             cycle=self._cycle(item),
             as_of=self._day(item),
             stage=stage,
@@ -132,7 +132,7 @@ class _Reader:
         )
 
     def _facts(self, item: Part, *, bases: Mapping[str, Part]) -> tuple[frozenset[str], Facts]:
-        name = item.str("base")
+        name = item.word("base")
         if name and name not in bases:
             hint = did_you_mean(name, among=list(bases))
             item.fail("base", f"没有底本“{name}”", f"Unknown base {name!r}", "base", hint=hint)
@@ -141,7 +141,9 @@ class _Reader:
             person.says(bases[name].data, at=bases[name].path)
         for n, key in enumerate(item.words("without")):
             if not person.forgets(key):
-                item.fail("without", f"底本里没有“{key}”", f"Not in the base: {key!r}", "without", n)
+                item.fail(
+                    "without", f"底本里没有“{key}”", f"Not in the base: {key!r}", "without", n
+                )
         own = item.data.get("facts") or {}
         if not isinstance(own, Mapping):
             item.fail("mapping", "facts 要写“键: 值”", "facts is a mapping", "facts")
@@ -170,11 +172,13 @@ class _Reader:
         except ValueError:
             day = units.DateRange(0, 1)
         if day.low != day.high:
-            item.fail("as_of", f"as_of 要写到日，不是 {raw!r}", f"as_of is a day, not {raw!r}", "as_of")
+            item.fail(
+                "as_of", f"as_of 要写到日，不是 {raw!r}", f"as_of is a day, not {raw!r}", "as_of"
+            )
         return day.low
 
     def _assurance(self, item: Part) -> Assurance:
-        word = item.str("assurance") or "claimed"
+        word = item.word("assurance") or "claimed"
         if word.upper() not in Assurance.__members__:
             listed = ", ".join(a.lower() for a in Assurance.__members__)
             item.fail("assurance", f"assurance 写 {listed}", f"assurance: {listed}", "assurance")
