@@ -6,12 +6,12 @@ import os
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.agreement import naive, worlds
 
 from bole.criteria.kernel import Formula
 from bole.facts.model import Facts, Family, Record, State, Value
 from bole.judge.plan import Compiler
 from bole.judge.terms import Run, Setting
+from tests.agreement import naive, worlds
 
 SETTING = Setting(params={}, ranks={}, adopted={})
 MANY = settings(

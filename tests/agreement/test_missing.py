@@ -6,14 +6,14 @@ from types import SimpleNamespace
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.agreement import worlds
-from tests.agreement.test_judge import MANY, SETTING, level
 
 from bole.criteria.kernel import Formula
 from bole.explain.missing import missing
 from bole.facts.model import Facts, State
 from bole.judge.plan import Compiler
 from bole.judge.terms import Run
+from tests.agreement import worlds
+from tests.agreement.test_judge import MANY, SETTING, level
 
 
 def missing_of(

@@ -41,9 +41,7 @@ CLAIMS = ("1/（1）", "1/（2）")
 RULINGS = ("r1", "r2")
 
 days = st.dates(min_value=dt.date(2000, 1, 1), max_value=dt.date(2025, 6, 22))
-texts = st.one_of(
-    days.map(str), days.map(lambda d: str(d)[:7]), days.map(lambda d: str(d)[:4])
-)
+texts = st.one_of(days.map(str), days.map(lambda d: str(d)[:7]), days.map(lambda d: str(d)[:4]))
 
 
 def dated(found: DateRange) -> Value:
@@ -125,7 +123,10 @@ def lists_of(of: Fact | Field) -> st.SearchStrategy[Formula]:
 record_leaves = st.one_of(
     st.builds(Compare, st.just(Field("rec", "x")), operators, bounds),
     st.builds(
-        Compare, st.just(Field("rec", "date")), operators, st.integers(-120, 0).map(lambda m: Shift(AsOf(), m))
+        Compare,
+        st.just(Field("rec", "date")),
+        operators,
+        st.integers(-120, 0).map(lambda m: Shift(AsOf(), m)),
     ),
     lists_of(Field("rec", "k")),
 )
@@ -156,7 +157,10 @@ leaves = st.one_of(
     ),
     st.builds(Compare, st.builds(Count, names, wheres), operators, st.integers(0, 3).map(Const)),
     st.builds(
-        Compare, st.builds(Sum, names, st.just("x"), wheres), operators, st.integers(0, 12).map(Const)
+        Compare,
+        st.builds(Sum, names, st.just("x"), wheres),
+        operators,
+        st.integers(0, 12).map(Const),
     ),
     lists_of(Fact("c")),
     st.builds(Having, names, st.integers(1, 3), wheres),

@@ -63,7 +63,8 @@ def test_a_near_word_is_offered():
 def test_over_excludes_and_at_least_includes_the_number():
     over, _ = build("fact: employer.paid_in_cash\nover: 500万")
     at_least, _ = build("fact: employer.paid_in_cash\nat_least: 500万")
-    assert isinstance(over, Compare) and isinstance(at_least, Compare)
+    assert isinstance(over, Compare)
+    assert isinstance(at_least, Compare)
     assert over.right == Const(500_0000_00 + 1)
     assert at_least.right == Const(500_0000_00)
 
@@ -87,8 +88,10 @@ def test_a_criterion_only_people_can_decide_counts_where_claimed():
     assert not problems
     assert isinstance(formula, AnyOf)
     claimed = formula.parts[0]
-    assert isinstance(claimed, Claimed) and claimed.address == "1/（1）"
-    assert isinstance(claimed.part, Staged) and isinstance(claimed.part.part, Judgement)
+    assert isinstance(claimed, Claimed)
+    assert claimed.address == "1/（1）"
+    assert isinstance(claimed.part, Staged)
+    assert isinstance(claimed.part.part, Judgement)
 
 
 def test_a_criterion_with_facts_counts_without_a_claim():

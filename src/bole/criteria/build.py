@@ -149,9 +149,7 @@ def _with_meta(formula: Formula, meta: Meta) -> Formula:
 
 def decided_by_facts(formula: Formula) -> bool:
     """True where some fact has a say: only then does a criterion count without a claim."""
-    return any(True for _ in terms_of(formula)) or any(
-        isinstance(n, Having) for n in walk(formula)
-    )
+    return any(True for _ in terms_of(formula)) or any(isinstance(n, Having) for n in walk(formula))
 
 
 def _text(spec: Spec, key: str) -> Text:
@@ -214,7 +212,9 @@ def _readings(spec: Spec) -> Formula:
     parts = []
     for option in options:
         if option.id not in raw:
-            spec.fail("reading", f"缺读法“{option.id}”", f"Reading {option.id!r} missing", "readings")
+            spec.fail(
+                "reading", f"缺读法“{option.id}”", f"Reading {option.id!r} missing", "readings"
+            )
             continue
         part = spec.build(raw[option.id], "readings", option.id)
         parts.append(Reading(option.id, part, option.label))

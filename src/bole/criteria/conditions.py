@@ -130,7 +130,9 @@ def choices(
     return catalogue.expand(v for v in found if v is not None)
 
 
-def _find(catalogue: Catalogue, raw: Any, *, spec: Spec, steps: tuple[str | int, ...]) -> str | None:
+def _find(
+    catalogue: Catalogue, raw: Any, *, spec: Spec, steps: tuple[str | int, ...]
+) -> str | None:
     found = catalogue.find(str(raw))
     if found is None:
         hint = did_you_mean(str(raw), among=catalogue.words())
@@ -159,7 +161,7 @@ def _broader(definition: FactDef, values: frozenset[str], *, spec: Spec) -> froz
 
 
 def within_years(of: Term, years: int, *, spec: Spec) -> Formula:
-    """"The last N years", under every reading of where they begin that the pack lists."""
+    """ "The last N years", under every reading of where they begin that the pack lists."""
     options = spec.words.questions.get(RECENT)
     if not options:
         spec.fail(
@@ -169,8 +171,7 @@ def within_years(of: Term, years: int, *, spec: Spec) -> Formula:
         )
         return TRUE
     parts = tuple(
-        Reading(o.id, Compare(of, "ge", _first_day(o.data, years=years)), o.label)
-        for o in options
+        Reading(o.id, Compare(of, "ge", _first_day(o.data, years=years)), o.label) for o in options
     )
     return parts[0].part if len(parts) == 1 else Readings(RECENT, parts)
 

@@ -103,9 +103,7 @@ class Spec:
         try:
             return Const(parse_threshold(definition, raw, vocabulary=self.words.vocabulary))
         except (ValueError, Problems) as error:
-            reason = (
-                error.problems[0].message if isinstance(error, Problems) else Text(str(error))
-            )
+            reason = error.problems[0].message if isinstance(error, Problems) else Text(str(error))
             self.fail("value", f"{raw!r}：{reason.zh}", f"{raw!r}: {reason.say('en')}", *steps)
             return Const(0)
 

@@ -42,6 +42,7 @@ from bole.levels import LATER, MEETS, MISSING, PEOPLE
 from bole.text import Text, join
 
 ORDER = ("time", "fact", "amount", "judgement")
+NOTHING = Text("")
 FAR = 40  # years: beyond that, time does not help
 Fix = tuple[Change, ...]
 
@@ -52,7 +53,7 @@ class Gaps:
     def __init__(self, verdict: Verdict, *, words: Words, last_day: int | None) -> None:
         self.verdict, self.words, self.last_day = verdict, words, last_day
 
-    def fix(self, formula: Formula, *, label: Text = Text("")) -> Fix | None:
+    def fix(self, formula: Formula, *, label: Text = NOTHING) -> Fix | None:
         """The cheapest set of changes, () where none is needed, None where nothing helps."""
         level = self.verdict.level(formula)
         if level in (MEETS, LATER):
@@ -104,7 +105,11 @@ class Gaps:
         question = self.verdict.plan.pack.readings.get(formula.key)
         words = question.label if question else label
         zh = f"原文有两读，由主管部门定：{words.zh}"
-        return (Change("judgement", Text(zh, f"Read in two ways, the office decides: {words.say('en')}")),)
+        return (
+            Change(
+                "judgement", Text(zh, f"Read in two ways, the office decides: {words.say('en')}")
+            ),
+        )
 
     def _leaf(self, formula: Formula, *, level: int, label: Text) -> Fix | None:
         if level == MISSING:
@@ -145,10 +150,18 @@ class Gaps:
             if left is None:
                 return self._wanted(formula, label=label)
             zh = f"{label.zh} {needed.zh}：还差 {left.zh}"
-            return Change("amount", Text(zh, f"{label.say('en')} {needed.say('en')}: {left.say('en')} short"))
+            return Change(
+                "amount", Text(zh, f"{label.say('en')} {needed.say('en')}: {left.say('en')} short")
+            )
         in_round = None if self.last_day is None else day <= self.last_day
-        zh = f"{label.zh} {needed.zh}：" + (f"还差 {left.zh}，" if left else "") + f"最早 {units.iso(day)}"
-        en = f"{label.say('en')} {needed.say('en')}: " + (f"{left.say('en')} short, " if left else "")
+        zh = (
+            f"{label.zh} {needed.zh}："
+            + (f"还差 {left.zh}，" if left else "")
+            + f"最早 {units.iso(day)}"
+        )
+        en = f"{label.say('en')} {needed.say('en')}: " + (
+            f"{left.say('en')} short, " if left else ""
+        )
         en += f"earliest {units.iso(day)}"
         if in_round is False:
             zh, en = f"{zh}，晚于本轮截止", f"{en}, after this round closes"
@@ -197,7 +210,9 @@ class Gaps:
         short = self.words.show(left, needed[2] - found[2])
         asked = self.words.needed(formula)
         zh = f"{label.zh} {asked.zh}：还差 {short.zh}"
-        return Change("amount", Text(zh, f"{label.say('en')} {asked.say('en')}: {short.say('en')} short"))
+        return Change(
+            "amount", Text(zh, f"{label.say('en')} {asked.say('en')}: {short.say('en')} short")
+        )
 
     def _records(
         self, family: str, *, n: int, where: Formula, formula: Formula, label: Text

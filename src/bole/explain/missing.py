@@ -51,12 +51,18 @@ def missing(formula: Formula, *, verdict: Verdict, rec: Record | None = None) ->
         return frozenset()
     match formula:
         case Compare(left=left, right=right):
-            return _of_term(left, verdict=verdict, rec=rec) | _of_term(right, verdict=verdict, rec=rec)
-        case OneOf(of=of, values=values, maybe=maybe):
+            return _of_term(left, verdict=verdict, rec=rec) | _of_term(
+                right, verdict=verdict, rec=rec
+            )
+        case OneOf(of=of, maybe=maybe):
             value = value_of(of, run=verdict.run, rec=rec)
             told = value is not None and value.given
             vague = told and value is not None and not maybe.isdisjoint(value.choices)
-            return frozenset() if told and not vague else _of_term(of, verdict=verdict, rec=rec, force=True)
+            return (
+                frozenset()
+                if told and not vague
+                else _of_term(of, verdict=verdict, rec=rec, force=True)
+            )
         case All(parts) | AnyOf(parts) | AtLeast(_, parts):
             return _union(missing(p, verdict=verdict, rec=rec) for p in parts)
         case Not(part) | Soft(part=part) | Claimed(part=part) | Staged(part=part):
@@ -77,7 +83,9 @@ def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
     return frozenset().union(*sets)
 
 
-def _of_records(family: str, *, where: Formula, verdict: Verdict, spells: bool = False) -> frozenset[str]:
+def _of_records(
+    family: str, *, where: Formula, verdict: Verdict, spells: bool = False
+) -> frozenset[str]:
     held = verdict.run.families.get(family)
     found: set[str] = set() if held is not None and held.closed else {family}
     level_of = verdict.plan.level_of(where, of_record=True)
@@ -91,8 +99,6 @@ def _of_records(family: str, *, where: Formula, verdict: Verdict, spells: bool =
         if spells:
             found |= _vague_ends(family, record)
     return frozenset(found)
-
-
 
 
 def _vague_ends(family: str, record: Record) -> set[str]:
@@ -120,7 +126,9 @@ def _of_term(
             assert rec is not None
             value = rec.get(name)
             told = value.state in (State.KNOWN, State.ABSENT)
-            return frozenset() if told and not force else frozenset({f"{family}[{rec.index}].{name}"})
+            return (
+                frozenset() if told and not force else frozenset({f"{family}[{rec.index}].{name}"})
+            )
         case Scale(of=of):
             return _of_term(of, verdict=verdict, rec=rec)
         case Shift(day=day):

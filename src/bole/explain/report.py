@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import bole
 from bole.explain.gap import Gaps
 from bole.explain.model import Line, Missing, Receipt, Report, TierView
-from bole.explain.names import fact_label, fact_of
+from bole.explain.names import fact_label
 from bole.explain.tree import Tree
 from bole.explain.words import Words
 from bole.facts.model import Assurance, Facts
@@ -176,7 +176,7 @@ def headline(view: TierView) -> Text:
         LATER: Text("{t}：以后的环节定", "{t}: decided at a later stage"),
     }[view.level].format(t=title)
     if day is not None and day.level == 0:
-        return join([words, Text("不在申报时间内", "outside the application period")], zh="；", en="; ")
+        return join(
+            [words, Text("不在申报时间内", "outside the application period")], zh="；", en="; "
+        )
     return words
-
-

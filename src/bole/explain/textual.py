@@ -30,10 +30,15 @@ def report_text(report: Report, *, lang: Lang = "zh", whole: int = 1) -> str:
     for n, view in enumerate(report.tiers):
         lines += _tier(view, lang=lang, tree=n < whole)
     if report.missing:
-        lines += ["", Text("先补这些，最能定下来：", "Tell these first, they decide most:").say(lang)]
+        lines += [
+            "",
+            Text("先补这些，最能定下来：", "Tell these first, they decide most:").say(lang),
+        ]
         settles = Text("能定 {n} 条", "bears on {n} clauses")
         for item in report.missing[:6]:
-            lines.append(f"  - {item.label.say(lang)}  ({settles.format(n=item.settles).say(lang)})")
+            lines.append(
+                f"  - {item.label.say(lang)}  ({settles.format(n=item.settles).say(lang)})"
+            )
     receipt = report.receipt
     rule = Text("规则 {p} 第 {v} 版 · 凭据号 {n}", "Rules {p} version {v} · receipt {n}")
     said = rule.format(p=receipt.pack, v=receipt.pack_version, n=receipt.number).say(lang)

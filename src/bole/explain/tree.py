@@ -26,8 +26,12 @@ from bole.judge.verdict import Verdict
 from bole.levels import NOT_MET, PEOPLE, WORDS
 from bole.text import Text, join
 
-UNCLAIMED = Text("没有主张这一条；要由人认可的，主张了才算", "Not claimed; it counts only where claimed")
-UNLISTED = Text("不在列出的名单里，主张这一条后由人认定", "Not listed; people decide if you claim it")
+UNCLAIMED = Text(
+    "没有主张这一条；要由人认可的，主张了才算", "Not claimed; it counts only where claimed"
+)
+UNLISTED = Text(
+    "不在列出的名单里，主张这一条后由人认定", "Not listed; people decide if you claim it"
+)
 
 
 class Tree:
@@ -134,5 +138,3 @@ def _unlisted(core: Formula, *, verdict: Verdict) -> bool:
         if isinstance(node, OneOf) and node.claim is not None:
             return node.claim not in verdict.run.claims
     return False
-
-

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from bole import units
 from bole.criteria.kernel import (
     AgeOn,
@@ -38,7 +36,7 @@ from bole.explain.units_text import bounds_text, count_text, length_text, years_
 from bole.facts.model import Record, State, Value
 from bole.facts.values import show_value
 from bole.facts.vocabulary import FactDef
-from bole.judge.terms import NEG, POS, compile_term, record_levels, value_of
+from bole.judge.terms import NEG, POS, Bounds, LevelOf, compile_term, record_levels, value_of
 from bole.judge.verdict import Verdict
 from bole.text import Text, join
 
@@ -70,7 +68,7 @@ class Words:
                 return join([t for t in map(self.needed, parts) if t], zh=" 或 ", en=" or ")
             case Having(family, n, where):
                 return self._records(Text(f"≥ {n} 项", f"≥ {n}"), where)
-            case Each(family, where):
+            case Each(_, where):
                 return self._records(Text("每一项", "each"), where)
             case Not(Having(where=where)):
                 return self._records(Text("没有", "none"), where)
@@ -165,7 +163,9 @@ class Words:
             case Shift(Fact(id), months):
                 label = self.vocabulary.facts[id].label
                 later = length_text(months * units.MONTH)
-                return Text(f"{label.zh}后 {later.zh}", f"{later.say('en')} after {label.say('en')}")
+                return Text(
+                    f"{label.zh}后 {later.zh}", f"{later.say('en')} after {label.say('en')}"
+                )
             case Fact(id):
                 return self.vocabulary.facts[id].label
             case _:
@@ -295,11 +295,13 @@ class Words:
             case _:
                 return None
 
-    def _bounds(self, term: Term, rec: Record | None) -> tuple[int, int, int] | None:
-        where: Callable[[Formula], object] = lambda f: self.verdict.plan.level_of(f, of_record=True)
-        bounds = compile_term(term, setting=self.verdict.plan.setting, level_of=where)  # type: ignore[arg-type]
+    def _bounds(self, term: Term, rec: Record | None) -> Bounds | None:
+        bounds = compile_term(term, setting=self.verdict.plan.setting, level_of=self._where_level)
         return bounds(self.verdict.run, rec)
 
-    def bounds(self, term: Term, rec: Record | None = None) -> tuple[int, int, int] | None:
+    def _where_level(self, where: Formula) -> LevelOf:
+        return self.verdict.plan.level_of(where, of_record=True)
+
+    def bounds(self, term: Term, rec: Record | None = None) -> Bounds | None:
         """The bounds of a term now, None where absent."""
         return self._bounds(term, rec)

@@ -46,12 +46,12 @@ def read_rulings(path: Path, *, known: frozenset[str]) -> tuple[Ruling, ...]:
 
 def _ruling(item: Part, *, known: frozenset[str]) -> Ruling:
     item.only("node", "outcome", "by", "on", "reason", "invalidated")
-    node, outcome = item.str("node", need=True), item.str("outcome", need=True)
+    node, outcome = item.word("node", need=True), item.word("outcome", need=True)
     if node not in known:
         item.fail("node", f"没有要人定的条件“{node}”", f"People decide no node {node!r}", "node")
     if outcome not in OUTCOMES:
         item.fail("outcome", "outcome 写 meets 或 not_met", "meets or not_met", "outcome")
-    signed = item.words("by") if isinstance(item.data.get("by"), list) else (item.str("by"),)
+    signed = item.words("by") if isinstance(item.data.get("by"), list) else (item.word("by"),)
     if not any(signed):
         item.fail("by", "要写谁定的", "Say who decided", "by")
     return Ruling(
@@ -65,7 +65,7 @@ def _ruling(item: Part, *, known: frozenset[str]) -> Ruling:
 
 
 def _day(item: Part) -> int:
-    raw = item.str("on", need=True)
+    raw = item.word("on", need=True)
     try:
         day = read_date(raw)
     except ValueError:

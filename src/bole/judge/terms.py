@@ -82,8 +82,8 @@ def compile_term(
         case Const(value):
             return _constant(value)
         case Param(key, times, plus):
-            value = setting.params.get(key)
-            return _constant(value * times + plus) if value is not None else lambda run, rec: UNKNOWN
+            known = setting.params.get(key)
+            return _constant(known * times + plus) if known is not None else _undecided
         case AsOf():
             return lambda run, rec: (run.as_of, run.as_of, run.as_of)
         case Fact(id):
@@ -120,6 +120,10 @@ def compile_term(
 def _constant(value: int) -> BoundsOf:
     bounds = (value, value, value)
     return lambda run, rec: bounds
+
+
+def _undecided(run: Run, rec: Record | None) -> Bounds:
+    return UNKNOWN
 
 
 def _bounds(value: Value | None) -> Bounds | None:

@@ -65,7 +65,9 @@ class Plan:
             rulings=rulings or {},
             slots=self._compiler.slots,
         )
-        return Verdict(self, seen, run, {k: level(run, None) for k, level in self._compiled.items()})
+        return Verdict(
+            self, seen, run, {k: level(run, None) for k, level in self._compiled.items()}
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,10 +81,10 @@ def decide(part: Part, *, pack: Pack) -> Cycle:
     for item in part.parts("decisions"):
         item.only("key", "value", "on", "by", "reason")
         decision = Decision(
-            item.str("key", need=True),
-            item.str("value", need=True),
-            item.str("on", need=True),
-            item.str("by", need=True),
+            item.word("key", need=True),
+            item.word("value", need=True),
+            item.word("on", need=True),
+            item.word("by", need=True),
             item.text("reason", need=True),
         )
         taken.append(decision)
@@ -117,6 +117,8 @@ def _set(item: Part, decision: Decision, *, pack: Pack, params: dict[str, int | 
         return
     value = read_number(item, "value", kind=parameter.kind, vocabulary=pack.vocabulary)
     low, high = parameter.minimum, parameter.maximum
-    if value is not None and ((low is not None and value < low) or (high is not None and value > high)):
+    if value is not None and (
+        (low is not None and value < low) or (high is not None and value > high)
+    ):
         item.fail("range", "超出允许的范围", "Outside the allowed range", "value")
     params[decision.key] = value

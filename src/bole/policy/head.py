@@ -26,13 +26,15 @@ def read_document(part: Part) -> DocumentRef:
     """The official document the pack comes from."""
     part.only("title", "issuer", "number", "issued")
     return DocumentRef(
-        part.text("title", need=True), part.text("issuer"), part.str("number"), part.str("issued")
+        part.text("title", need=True), part.text("issuer"), part.word("number"), part.word("issued")
     )
 
 
 def read_stages(part: Part) -> tuple[Stage, ...]:
     """The stages at which things are decided, in order."""
-    return tuple(Stage(p.str("id", need=True), p.text("label", need=True)) for p in part.parts("stages"))
+    return tuple(
+        Stage(p.word("id", need=True), p.text("label", need=True)) for p in part.parts("stages")
+    )
 
 
 def read_parameters(part: Part, *, vocabulary: Vocabulary) -> dict[str, Parameter]:
@@ -40,7 +42,7 @@ def read_parameters(part: Part, *, vocabulary: Vocabulary) -> dict[str, Paramete
     found: dict[str, Parameter] = {}
     for key, item in part.items("parameters"):
         item.only("label", "kind", "value", "cite", "settable", "minimum", "maximum")
-        kind = item.str("kind", need=True)
+        kind = item.word("kind", need=True)
 
         def number(name: str, item: Part = item, kind: str = kind) -> int | None:
             return read_number(item, name, kind=kind, vocabulary=vocabulary)
@@ -50,8 +52,8 @@ def read_parameters(part: Part, *, vocabulary: Vocabulary) -> dict[str, Paramete
             item.text("label", need=True),
             kind,
             number("value"),
-            item.str("cite"),
-            item.bool("settable"),
+            item.word("cite"),
+            item.flag("settable"),
             number("minimum"),
             number("maximum"),
         )
@@ -79,13 +81,13 @@ def read_readings(part: Part) -> dict[str, ReadingQuestion]:
         item.only("label", "cite", "options")
         options = tuple(
             ReadingOption(
-                o.str("id", need=True),
+                o.word("id", need=True),
                 o.text("label", need=True),
                 {k: v for k, v in o.data.items() if k not in ("id", "label")},
             )
             for o in item.parts("options")
         )
-        found[key] = ReadingQuestion(key, item.text("label", need=True), options, item.str("cite"))
+        found[key] = ReadingQuestion(key, item.text("label", need=True), options, item.word("cite"))
     return found
 
 
@@ -93,11 +95,11 @@ def read_tracks(part: Part) -> tuple[Track, ...]:
     """The fields one applies in; a programme without fields has one with an empty id."""
     found = tuple(
         Track(
-            p.str("id", need=True),
+            p.word("id", need=True),
             p.text("label", need=True),
-            p.str("cite"),
+            p.word("cite"),
             p.text("lead"),
-            p.str("field"),
+            p.word("field"),
         )
         for p in part.parts("tracks")
     )
@@ -108,10 +110,10 @@ def read_tiers(part: Part) -> tuple[Tier, ...]:
     """The classes of recognition, highest first."""
     return tuple(
         Tier(
-            p.str("id", need=True),
+            p.word("id", need=True),
             p.text("label", need=True),
-            p.str("cite"),
-            p.bool("direct", default=True),
+            p.word("cite"),
+            p.flag("direct", default=True),
             p.text("summary"),
         )
         for p in part.parts("tiers")
@@ -120,19 +122,19 @@ def read_tiers(part: Part) -> tuple[Tier, ...]:
 
 def read_who(part: Part) -> tuple[Cited, ...]:
     """Plain sentences on who may apply."""
-    return tuple(Cited(p.text("text", need=True), p.str("cite")) for p in part.parts("who"))
+    return tuple(Cited(p.text("text", need=True), p.word("cite")) for p in part.parts("who"))
 
 
 def read_steps(part: Part, key: str = "stages") -> tuple[Step, ...]:
     """The procedure as people see it."""
     return tuple(
         Step(
-            p.str("id", need=True),
+            p.word("id", need=True),
             p.text("label", need=True),
-            p.str("cite"),
+            p.word("cite"),
             p.text("actor"),
             p.text("text"),
-            p.bool("mine"),
+            p.flag("mine"),
             p.text("loop"),
         )
         for p in part.parts(key)
@@ -144,9 +146,9 @@ def read_benefits(part: Part) -> tuple[Benefit, ...]:
     """What each tier brings."""
     return tuple(
         Benefit(
-            p.str("id", need=True),
+            p.word("id", need=True),
             p.text("label", need=True),
-            p.str("cite"),
+            p.word("cite"),
             p.text("headline"),
             p.text("text"),
             p.words("tiers"),
@@ -161,6 +163,6 @@ def read_clauses(part: Part) -> dict[str, ClauseRef]:
     for address, item in part.items("clauses"):
         item.only("label", "kind", "hash", "why_not")
         found[address] = ClauseRef(
-            address, item.text("label"), item.str("kind"), item.str("hash"), item.text("why_not")
+            address, item.text("label"), item.word("kind"), item.word("hash"), item.text("why_not")
         )
     return found

@@ -110,6 +110,4 @@ def _not_found(name: str, *, near: list[str], known: list[str]) -> Problem:
         return problem("programme", zh, en)
     listed = Text(f"现有：{'、'.join(known)}", f"There are: {', '.join(known)}")
     hint = did_you_mean(name, among=known, more=listed)
-    return problem(
-        "programme", f"没有计划“{name}”", f"There is no programme {name!r}", hint=hint
-    )
+    return problem("programme", f"没有计划“{name}”", f"There is no programme {name!r}", hint=hint)

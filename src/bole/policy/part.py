@@ -20,7 +20,9 @@ class Part:
             data = {}
         self.data: Mapping[str, Any] = data
 
-    def fail(self, code: str, zh: str, en: str, *steps: str | int, hint: Text | None = None) -> None:
+    def fail(
+        self, code: str, zh: str, en: str, *steps: str | int, hint: Text | None = None
+    ) -> None:
         """Notes a problem at a part of this mapping."""
         where = self.doc.where((*self.path, *steps))
         self.problems.append(problem(code, zh, en, where=where, hint=hint))
@@ -31,7 +33,7 @@ class Part:
             hint = did_you_mean(key, among=keys)
             self.fail("key", f"不认识“{key}”", f"Unknown key {key!r}", key, hint=hint)
 
-    def str(self, key: str, *, need: bool = False) -> str:
+    def word(self, key: str, *, need: bool = False) -> str:
         """A short word; "" where absent."""
         value = self.data.get(key)
         if value is None and need:
@@ -41,7 +43,7 @@ class Part:
             return ""
         return "" if value is None else str(value)
 
-    def bool(self, key: str, *, default: bool = False) -> bool:
+    def flag(self, key: str, *, default: bool = False) -> bool:
         """True or false."""
         value = self.data.get(key, default)
         if not isinstance(value, bool):

@@ -7,9 +7,9 @@ from bole.criteria.kernel import Formula
 from bole.criteria.spec import Words
 from bole.policy.intake import read_instant
 from bole.policy.part import Part
+from bole.problems import did_you_mean
 from bole.process import kinds
 from bole.process.model import Due, Limit, Process, Stage
-from bole.problems import did_you_mean
 
 UNITS = ("days", "working_days")
 
@@ -19,13 +19,13 @@ def read_process(file: Part, *, words: Words, programme: str) -> Process:
     stages = tuple(
         _stage(part, words=words, programme=programme)
         for part in file.parts("stages")
-        if part.str("programme") in ("", programme)
+        if part.word("programme") in ("", programme)
     )
     ids = {s.id for s in stages}
     limits = tuple(
         _limit(part, stages=ids)
         for part in file.parts("limits")
-        if part.str("programme") in ("", programme)
+        if part.word("programme") in ("", programme)
     )
     actors = {k: str(v) for k, v in (file.data.get("actors") or {}).items()}
     return Process(stages, limits, actors)
@@ -36,25 +36,27 @@ def _stage(part: Part, *, words: Words, programme: str) -> Stage:
         "id", "kind", "label", "cite", "by", "actor", "text", "mine", "loop", "due", "guard",
         "next", "rounds", "off", "switch", "programme",
     )  # fmt: skip
-    id, kind = part.str("id", need=True), part.str("kind", need=True)
+    id, kind = part.word("id", need=True), part.word("kind", need=True)
     known = kinds.registry()
     if kind not in known:
         hint = did_you_mean(kind, among=list(known))
-        part.fail("stage.kind", f"没有环节种类“{kind}”", f"Unknown kind {kind!r}", "kind", hint=hint)
+        part.fail(
+            "stage.kind", f"没有环节种类“{kind}”", f"Unknown kind {kind!r}", "kind", hint=hint
+        )
     return Stage(
         id,
         kind,
         part.text("label", need=True),
-        part.str("cite"),
-        part.str("by", need=True),
+        part.word("cite"),
+        part.word("by", need=True),
         part.text("actor"),
         part.text("text"),
         _due(part),
         _guard(part, words=words, id=f"{programme}.stage.{id}"),
         {str(k): str(v) for k, v in (part.data.get("next") or {}).items()},
         int(part.data.get("rounds") or 0),
-        part.bool("off"),
-        part.str("switch"),
+        part.flag("off"),
+        part.word("switch"),
     )
 
 
@@ -77,8 +79,8 @@ def _due(part: Part) -> Due | None:
     return Due(
         units[0],
         inner.data[units[0]],
-        count_first_day=inner.bool("count_first_day"),
-        param=inner.str("param"),
+        count_first_day=inner.flag("count_first_day"),
+        param=inner.word("param"),
     )
 
 
@@ -87,25 +89,25 @@ def _guard(part: Part, *, words: Words, id: str) -> Formula | None:
     if raw is None:
         return None
     return build_criterion(
-        raw, words=words, doc=part.doc, path=(*part.path, "guard"), id=id, cite=part.str("cite")
+        raw, words=words, doc=part.doc, path=(*part.path, "guard"), id=id, cite=part.word("cite")
     )
 
 
 def _limit(part: Part, *, stages: set[str]) -> Limit:
     part.only("id", "label", "cite", "per", "take", "max", "table", "where", "programme")
-    take, most = part.str("take", need=True), part.data.get("max")
+    take, most = part.word("take", need=True), part.data.get("max")
     if take not in stages:
         part.fail("limit.take", f"没有环节“{take}”", f"Unknown stage {take!r}", "take")
-    if (most is None) == (not part.str("table")):
+    if (most is None) == (not part.word("table")):
         part.fail("limit.max", "max 和 table 写一个", "Write either max or table")
     where = part.data.get("where") or {}
     return Limit(
-        part.str("id", need=True),
+        part.word("id", need=True),
         part.text("label", need=True),
-        part.str("cite"),
+        part.word("cite"),
         part.words("per"),
         take,
         most if isinstance(most, int) else None,
-        part.str("table"),
+        part.word("table"),
         {k: tuple(str(i) for i in (v if isinstance(v, list) else [v])) for k, v in where.items()},
     )

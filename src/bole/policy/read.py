@@ -87,13 +87,15 @@ def _read(reading: _Reading, *, id: str) -> Pack:
         tuple(s.id for s in stages),
         reading.problems,
     )
-    programmes = tuple(_programme(p, reading=reading, words=words) for p in part.parts("programmes"))
+    programmes = tuple(
+        _programme(p, reading=reading, words=words) for p in part.parts("programmes")
+    )
     if not programmes:
         part.fail("programmes", "至少写一个 programmes", "At least one programme is needed")
     clauses = head.read_clauses(reading.part("clauses.yaml"))
     return Pack(
         id=id,
-        version=part.str("version", need=True),
+        version=part.word("version", need=True),
         region=part.text("region", need=True),
         document=head.read_document(_sub(part, "document")),
         programmes=programmes,
@@ -109,7 +111,7 @@ def _read(reading: _Reading, *, id: str) -> Pack:
 
 
 def _default_stage(part: Part, *, stages: list[str]) -> str:
-    stage = part.str("default_stage") or (stages[-1] if stages else "")
+    stage = part.word("default_stage") or (stages[-1] if stages else "")
     if stages and stage not in stages:
         part.fail("stage", f"没有环节“{stage}”", f"Unknown stage {stage!r}", "default_stage")
     return stage
@@ -121,7 +123,7 @@ def _sub(part: Part, key: str) -> Part:
 
 def _programme(part: Part, *, reading: _Reading, words: Words) -> Programme:
     part.only("id", "title", "summary", "subject", "who", "tracks", "tiers", "files")
-    id = part.str("id", need=True)
+    id = part.word("id", need=True)
     tracks, tiers = head.read_tracks(part), head.read_tiers(part)
     criteria = _Criteria(id, tracks=tracks, tiers=tiers, reading=reading, words=words)
     process = reading.part("process.yaml")
@@ -129,7 +131,7 @@ def _programme(part: Part, *, reading: _Reading, words: Words) -> Programme:
         id=id,
         title=part.text("title", need=True),
         summary=part.text("summary"),
-        subject=part.str("subject") or "person",
+        subject=part.word("subject") or "person",
         who=head.read_who(part),
         tracks=tracks,
         tiers=tiers,
@@ -174,11 +176,11 @@ class _Criteria:
     def _collect(self) -> None:
         for name, part in self.reading.criteria():
             part.only("general", "programme", "track", "tiers")
-            if part.str("programme") not in ("", self.programme):
+            if part.word("programme") not in ("", self.programme):
                 continue
             for item in part.parts("general"):
                 self._general.append((self._build(item, id=f"{self.programme}.{name}"), item))
-            track = part.str("track")
+            track = part.word("track")
             if track not in {t.id for t in self.tracks} and part.data.get("tiers"):
                 part.fail("track", f"没有领域“{track}”", f"Unknown track {track!r}", "track")
             for tier, item in part.items("tiers"):
@@ -228,7 +230,7 @@ def _applies(part: Part, key: str, id: str) -> bool:
 def _intake(process: Part, *, words: Words, programme: str) -> tuple[Intake, ...]:
     found = []
     for part in process.parts("intake"):
-        if part.str("programme") not in ("", programme):
+        if part.word("programme") not in ("", programme):
             continue
         part.only("id", "label", "cite", "opens", "closes", "when", "holds", "programme")
         times = {}
@@ -239,12 +241,12 @@ def _intake(process: Part, *, words: Words, programme: str) -> tuple[Intake, ...
             except ValueError:
                 part.fail("time", f"读不懂时间 {raw!r}", f"Cannot read the time {raw!r}", key)
                 times[key] = None
-        id = part.str("id", need=True)
+        id = part.word("id", need=True)
         found.append(
             Intake(
                 id,
                 part.text("label", need=True),
-                part.str("cite"),
+                part.word("cite"),
                 times["opens"],
                 times["closes"],
                 _when(part, words=words, id=f"{programme}.intake.{id}"),
@@ -259,23 +261,23 @@ def _when(part: Part, *, words: Words, id: str) -> Formula | None:
     if raw is None:
         return None
     return build_criterion(
-        raw, words=words, doc=part.doc, path=(*part.path, "when"), id=id, cite=part.str("cite")
+        raw, words=words, doc=part.doc, path=(*part.path, "when"), id=id, cite=part.word("cite")
     )
 
 
 def _materials(file: Part, *, words: Words, programme: str) -> tuple[Material, ...]:
     found = []
     for part in file.parts("materials"):
-        if part.str("programme") not in ("", programme):
+        if part.word("programme") not in ("", programme):
             continue
-        number = part.str("number", need=True)
+        number = part.word("number", need=True)
         found.append(
             Material(
                 number,
                 part.text("label", need=True),
-                part.str("cite"),
-                part.str("by", need=True),
-                part.str("need", need=True),
+                part.word("cite"),
+                part.word("by", need=True),
+                part.word("need", need=True),
                 part.text("note"),
                 _when(part, words=words, id=f"{programme}.material.{number}"),
                 part.words("evidences"),
@@ -293,4 +295,3 @@ def fingerprint(folder: Path) -> str:
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
         digest.update(path.read_bytes() + b"\0")
     return digest.hexdigest()
-

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from bole.criteria.kernel import Formula
+from bole.problems import Problem, Problems, problem
 from bole.process import kinds
 from bole.process.due import due_at
 from bole.process.model import Event, Limit, Process, Slot, Stage, State
-from bole.problems import Problem, Problems, problem
 from bole.text import Text
 from bole.workdays import Workdays
 
@@ -58,9 +58,16 @@ def _move(
         return _end(state, target.removeprefix("end:"), at=at)
     if target == "next":
         following = process.after(stage.id, on=world.on)
-        return _enter(state, following, at=at, world=world) if following else _end(state, "recognised", at=at)
+        return (
+            _enter(state, following, at=at, world=world)
+            if following
+            else _end(state, "recognised", at=at)
+        )
     if target in ("same", "supplement"):
-        rounds = {**state.rounds, stage.id: state.rounds.get(stage.id, 0) + (target == "supplement")}
+        rounds = {
+            **state.rounds,
+            stage.id: state.rounds.get(stage.id, 0) + (target == "supplement"),
+        }
         return replace(state, rounds=rounds)
     if target == "back":
         return _enter(state, process.stages[0], at=at, world=world)
@@ -79,9 +86,7 @@ def _end(state: State, result: str, *, at: dt.datetime) -> State:
     return replace(state, stage="", entered=at, due=None, result=result, slots=slots)
 
 
-def _refusals(
-    process: Process, state: State, event: Event, *, world: World
-) -> Iterator[Problem]:
+def _refusals(process: Process, state: State, event: Event, *, world: World) -> Iterator[Problem]:
     if state.ended:
         yield problem("ended", "这件申报已经办结", "This case has ended")
         return
@@ -95,10 +100,16 @@ def _refusals(
         yield _say(stage, "actor", "这一步由{by}办", "This step belongs to {by}", by=stage.by)
     yield from _timing(stage, state, event)
     goes_on = stage.next.get(event.outcome, known.get(event.outcome)) == "next"
-    if event.outcome == "supplement" and stage.rounds and state.rounds.get(stage.id, 0) >= stage.rounds:
+    if (
+        event.outcome == "supplement"
+        and stage.rounds
+        and state.rounds.get(stage.id, 0) >= stage.rounds
+    ):
         yield _say(stage, "rounds", "补正最多 {n} 轮", "At most {n} rounds", n=stage.rounds)
     if goes_on and stage.guard is not None and world.level(stage.guard) == 0:
-        yield _say(stage, "guard", "条件不符合，不能{label}", "The condition is not met", label=stage.label)
+        yield _say(
+            stage, "guard", "条件不符合，不能{label}", "The condition is not met", label=stage.label
+        )
     if goes_on:
         for limit in process.limits:
             yield from _limit(limit, stage, world=world)
@@ -122,10 +133,20 @@ def _limit(limit: Limit, stage: Stage, *, world: World) -> Iterator[Problem]:
     most = limit.max if not limit.table else world.tables.get(limit.table, {}).get(slot.key)
     if most is None:
         zh = f"{limit.label.zh}：名额表还没填，不能往下办"
-        yield problem("quota.empty", zh, f"{limit.label.say('en')}: the quota is not filled in", hint=_cite(limit.cite))
+        yield problem(
+            "quota.empty",
+            zh,
+            f"{limit.label.say('en')}: the quota is not filled in",
+            hint=_cite(limit.cite),
+        )
     elif world.used(slot) >= most:
         zh = f"{limit.label.zh}：最多 {most}，已经用完"
-        yield problem("quota.full", zh, f"{limit.label.say('en')}: at most {most}, all taken", hint=_cite(limit.cite))
+        yield problem(
+            "quota.full",
+            zh,
+            f"{limit.label.say('en')}: at most {most}, all taken",
+            hint=_cite(limit.cite),
+        )
 
 
 def slot_of(limit: Limit, *, world: World) -> Slot | None:
