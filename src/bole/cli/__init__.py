@@ -23,9 +23,7 @@ class Verbs(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The verbs by name."""
         return sorted(
-            info.name
-            for info in pkgutil.iter_modules(__path__)
-            if info.name not in NOT_VERBS
+            info.name for info in pkgutil.iter_modules(__path__) if info.name not in NOT_VERBS
         )
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:

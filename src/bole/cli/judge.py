@@ -34,8 +34,12 @@ FILE = click.Path(path_type=Path)
 @click.option("--programme", help="Id of a programme, or any unique part of it.")
 @click.option("--track", help="Only this field (领域).")
 @click.option("--tier", help="Only this tier (类别).")
-@click.option("--claim", "claims", multiple=True, help="Clause address that is claimed; repeatable.")
-@click.option("--as-of", "as_of", help="Day of the verdict, yyyy-mm-dd (default: today in the round).")
+@click.option(
+    "--claim", "claims", multiple=True, help="Clause address that is claimed; repeatable."
+)
+@click.option(
+    "--as-of", "as_of", help="Day of the verdict, yyyy-mm-dd (default: today in the round)."
+)
 @click.option("--stage", help="Stage at which the verdict is asked.")
 @click.option(
     "--assurance",
@@ -85,7 +89,11 @@ def command(
         )
         for pack, one in chosen
     ]
-    click.echo(_json(reports, single=bool(programme), lang=lang) if as_json else _text(reports, lang=lang, whole=whole))
+    click.echo(
+        _json(reports, single=bool(programme), lang=lang)
+        if as_json
+        else _text(reports, lang=lang, whole=whole)
+    )
 
 
 def _report(
@@ -138,9 +146,7 @@ def _check(
         raise Problems(found)
 
 
-def _among(
-    found: list[Problem], code: str, what: Text, word: str | None, known: list[str]
-) -> None:
+def _among(found: list[Problem], code: str, what: Text, word: str | None, known: list[str]) -> None:
     if word is None or word in known:
         return
     listed = [k for k in known if k]

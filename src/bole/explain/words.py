@@ -66,7 +66,7 @@ class Words:
                 return join([t for t in map(self.needed, parts) if t], zh="；", en="; ")
             case AnyOf(parts) | AtLeast(_, parts):
                 return join([t for t in map(self.needed, parts) if t], zh=" 或 ", en=" or ")
-            case Having(family, n, where):
+            case Having(_, n, where):
                 return self._records(Text(f"≥ {n} 项", f"≥ {n}"), where)
             case Each(_, where):
                 return self._records(Text("每一项", "each"), where)
