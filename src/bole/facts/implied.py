@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bole.facts.definitions import FamilyDef
 from bole.facts.model import ABSENT, UNKNOWN, State, Value
@@ -28,11 +29,12 @@ def fill_record(
 
 
 def fill_scalars(scalars: Mapping[str, Value], *, vocabulary: Vocabulary) -> dict[str, Value]:
-    """The scalars with the statutory retirement date where birth and category fix it."""
+    """The scalars with a man's retirement category, and the statutory date where it is fixed."""
     filled = dict(scalars)
     birth, category = filled.get("birth_date", UNKNOWN), filled.get("retirement_category", UNKNOWN)
-    if filled.get("sex", UNKNOWN).choices == {"male"} and not category.given:
-        category = filled["sex"]
+    men = filled.get("sex", UNKNOWN).choices == {"male"} and category.state is State.UNKNOWN
+    if men and "retirement_category" in vocabulary.facts:
+        category = filled["retirement_category"] = replace(filled["sex"], source="sex")
     known = "retires_on" in vocabulary.facts and filled.get("retires_on", UNKNOWN) == UNKNOWN
     if known and birth.given and len(category.choices) == 1:
         days = retirement_range(birth.low, birth.high, category=next(iter(category.choices)))
