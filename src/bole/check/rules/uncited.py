@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bole.check.context import Context, name
+from bole.criteria.kernel import Meta
+from bole.policy.index import bare, nodes_in
 from bole.problems import Problem, problem
 from bole.text import Text
 
@@ -16,9 +18,17 @@ DOC = Text(
 )
 
 
+def _parts(context: Context) -> Iterator[Meta]:
+    """Everything in units; what only gathers them needs no clause of its own."""
+    for unit in context.units:
+        for node in nodes_in(unit.formula):
+            if bare(node).meta.shown:
+                yield bare(node).meta
+
+
 def find(context: Context) -> Iterator[Problem]:
     """One problem for each node without a clause of its own or of its parents."""
-    for _, meta in context.nodes():
+    for meta in _parts(context):
         if not meta.cite:
             label = name(meta)
             yield problem(
