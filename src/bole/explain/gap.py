@@ -35,7 +35,6 @@ from bole.explain.model import Change
 from bole.explain.names import fact_label
 from bole.explain.units_text import length_left
 from bole.explain.words import Words
-from bole.judge.plan import facts_read
 from bole.judge.terms import Run
 from bole.judge.verdict import Verdict
 from bole.levels import LATER, MEETS, MISSING, PEOPLE
@@ -52,9 +51,16 @@ class Gaps:
 
     def __init__(self, verdict: Verdict, *, words: Words, last_day: int | None) -> None:
         self.verdict, self.words, self.last_day = verdict, words, last_day
+        self._known: dict[int, Fix | None] = {}
 
     def fix(self, formula: Formula, *, label: Text = NOTHING) -> Fix | None:
         """The cheapest set of changes, () where none is needed, None where nothing helps."""
+        key = id(formula)
+        if key not in self._known:
+            self._known[key] = self._fix(formula, label=label)
+        return self._known[key]
+
+    def _fix(self, formula: Formula, *, label: Text) -> Fix | None:
         level = self.verdict.level(formula)
         if level in (MEETS, LATER):
             return ()
@@ -246,7 +252,7 @@ class Gaps:
         return Change("fact", Text(f"补充：{names.zh}", f"Tell: {names.say('en')}"), tuple(listed))
 
     def _facts(self, formula: Formula) -> frozenset[str]:
-        return facts_read(formula)
+        return self.words.reads(formula)
 
 
 def _day_of(ordinal: int) -> dt.date:

@@ -36,7 +36,7 @@ from bole.criteria.kernel import (
 from bole.facts.model import Record, State
 from bole.judge.terms import value_of
 from bole.judge.verdict import Verdict
-from bole.levels import MISSING, PEOPLE
+from bole.levels import MEETS, MISSING, NOT_MET, PEOPLE
 
 OPEN = (MISSING, PEOPLE)
 
@@ -49,6 +49,15 @@ def missing(formula: Formula, *, verdict: Verdict, rec: Record | None = None) ->
     level = verdict.plan.level_of(formula, of_record=rec is not None)(verdict.run, rec)
     if level not in OPEN:
         return frozenset()
+    if rec is not None:
+        return _missing(formula, verdict=verdict, rec=rec)
+    known = verdict.memo.get(id(formula))
+    if known is None:
+        known = verdict.memo[id(formula)] = _missing(formula, verdict=verdict, rec=None)
+    return known
+
+
+def _missing(formula: Formula, *, verdict: Verdict, rec: Record | None) -> frozenset[str]:
     match formula:
         case Compare(left=left, right=right):
             return _of_term(left, verdict=verdict, rec=rec) | _of_term(
@@ -74,7 +83,7 @@ def missing(formula: Formula, *, verdict: Verdict, rec: Record | None = None) ->
         case Having(family, _, where):
             return _of_records(family, where=where, verdict=verdict)
         case Each(family, where):
-            return _of_records(family, where=Not(where), verdict=verdict)
+            return _of_records(family, where=where, verdict=verdict, settled=MEETS)
         case Judgement():
             return frozenset()
 
@@ -84,14 +93,20 @@ def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
 
 
 def _of_records(
-    family: str, *, where: Formula, verdict: Verdict, spells: bool = False
+    family: str,
+    *,
+    where: Formula,
+    verdict: Verdict,
+    spells: bool = False,
+    settled: int = NOT_MET,
 ) -> frozenset[str]:
+    """What is open about a family; a record at the level `settled` has nothing to add."""
     held = verdict.run.families.get(family)
     found: set[str] = set() if held is not None and held.closed else {family}
     level_of = verdict.plan.level_of(where, of_record=True)
     for record in held.records if held else ():
         level = level_of(verdict.run, record)
-        if level == 0:
+        if level == settled:
             continue
         if not record.certain:
             found.add(f"{family}[{record.index}]")

@@ -15,7 +15,7 @@ from bole.explain.words import Words
 from bole.facts.model import Assurance, Facts
 from bole.judge.rulings import Ruling, fingerprint, in_force
 from bole.judge.verdict import Plan, Verdict
-from bole.levels import LATER
+from bole.levels import LATER, MISSING, PEOPLE
 from bole.policy.pack import Programme
 from bole.text import Text, join
 
@@ -41,8 +41,9 @@ def report(
         assurance=assurance,
         rulings=in_force(rulings, quorums=plan.quorums, as_of=as_of),
     )
+    trees = {p.id: _tree(verdict, p) for p in plan.pack.programmes}
     views = [
-        _view(verdict, plan.pack.programme(key[0]), key=key)
+        _view(verdict, key=key, tree=trees[key[0]])
         for key in plan.roots
         if programme in (None, key[0]) and track in (None, key[1]) and tier in (None, key[2])
     ]
@@ -51,14 +52,18 @@ def report(
     return Report(tuple(views), rank(views, plan=plan), receipt)
 
 
-def _view(verdict: Verdict, programme: Programme, *, key: tuple[str, str, str]) -> TierView:
+def _tree(verdict: Verdict, programme: Programme) -> Tree:
     windows = [i for i in programme.intake if not i.rolling]
     last_day = max((i.last_day for i in windows), default=None)
     words = Words(verdict)
-    tree = Tree(verdict, words=words, gaps=Gaps(verdict, words=words, last_day=last_day))
+    return Tree(verdict, words=words, gaps=Gaps(verdict, words=words, last_day=last_day))
+
+
+def _view(verdict: Verdict, *, key: tuple[str, str, str], tree: Tree) -> TierView:
     root = verdict.plan.roots[key]
-    timing = verdict.plan.timings[programme.id]
+    timing = verdict.plan.timings[key[0]]
     line = tree.line(root)
+    vocabulary = verdict.plan.pack.vocabulary
     return TierView(
         programme=key[0],
         track=key[1],
@@ -67,7 +72,7 @@ def _view(verdict: Verdict, programme: Programme, *, key: tuple[str, str, str]) 
         level=verdict.levels[key],
         root=line,
         timing=tree.line(timing) if timing is not None else None,
-        missing=tuple(Missing(i, fact_label(i, vocabulary=words.vocabulary)) for i in line.missing),
+        missing=tuple(Missing(i, fact_label(i, vocabulary=vocabulary)) for i in line.missing),
     )
 
 
@@ -101,11 +106,13 @@ def rank(views: Iterable[TierView], *, plan: Plan) -> tuple[Missing, ...]:
 
 
 def _deciding(root: Line) -> Iterable[Line]:
-    """The clauses that still count: numbered criteria, and conditions outside of them."""
+    """The clauses that are still open: numbered criteria, and conditions outside of them."""
     for child in root.children:
+        if child.level not in (MISSING, PEOPLE):
+            continue
         if child.kind in ("all", "one_of") and not child.numbered:
             yield from _deciding(child)
-        elif child.level not in (0, LATER):
+        else:
             yield child
 
 

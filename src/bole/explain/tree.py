@@ -21,9 +21,8 @@ from bole.explain.gap import Gaps
 from bole.explain.missing import missing
 from bole.explain.model import Line
 from bole.explain.words import Words
-from bole.judge.plan import facts_read
 from bole.judge.verdict import Verdict
-from bole.levels import NOT_MET, PEOPLE, WORDS
+from bole.levels import LATER, NOT_MET, PEOPLE, WORDS
 from bole.text import Text, join
 
 UNCLAIMED = Text(
@@ -39,15 +38,26 @@ class Tree:
 
     def __init__(self, verdict: Verdict, *, words: Words, gaps: Gaps) -> None:
         self.verdict, self.words, self.gaps = verdict, words, gaps
+        self._made: dict[tuple[int, bool], Line] = {}
 
-    def line(self, formula: Formula) -> Line:
-        """The line of a node with the lines below it."""
-        level = self.verdict.level(formula)
+    def line(self, formula: Formula, *, later: bool = False) -> Line:
+        """The line of a node with the lines below it; below what comes later, all comes later.
+
+        The general part is the same object in every tier, so its lines are made once.
+        """
+        key = (id(formula), later)
+        if key not in self._made:
+            self._made[key] = self._line(formula, later=later)
+        return self._made[key]
+
+    def _line(self, formula: Formula, *, later: bool) -> Line:
+        level = LATER if later else self.verdict.level(formula)
+        later = level == LATER
         claim, stage, core = _unwrapped(formula)
         meta = core.meta
         kind = _kind(core)
         leaf = kind in ("leaf", "judgement") or _is_one_test(core)
-        children = () if leaf else tuple(self.line(p) for p in parts_of(core))
+        children = () if leaf else tuple(self.line(p, later=later) for p in parts_of(core))
         claimed = claim is not None and claim in self.verdict.run.claims
         return Line(
             id=meta.id,
@@ -58,13 +68,13 @@ class Tree:
             needed=self.words.needed(core) if leaf else Text(""),
             found=self.words.found(core) if leaf else Text(""),
             note=self._note(core, claim=claim, claimed=claimed, level=level),
-            missing=tuple(sorted(missing(formula, verdict=self.verdict))),
-            gap=self.gaps.fix(formula) or (),
+            missing=() if later else tuple(sorted(missing(formula, verdict=self.verdict))),
+            gap=() if later else self.gaps.fix(formula) or (),
             numbered=meta.numbered,
             claimable=claim is not None,
             claimed=claimed or meta.cite in self.verdict.run.claims,
             stage=stage,
-            reads=facts_read(core),
+            reads=self.words.reads(core),
             children=children,
         )
 

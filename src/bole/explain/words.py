@@ -36,6 +36,7 @@ from bole.explain.units_text import bounds_text, count_text, length_text, years_
 from bole.facts.model import Record, State, Value
 from bole.facts.values import show_value
 from bole.facts.vocabulary import FactDef
+from bole.judge.plan import facts_read
 from bole.judge.terms import NEG, POS, Bounds, LevelOf, compile_term, record_levels, value_of
 from bole.judge.verdict import Verdict
 from bole.text import Text, join
@@ -57,6 +58,21 @@ class Words:
 
     def needed(self, formula: Formula) -> Text:
         """The requirement of a leaf: "≤ 45 周岁（算到 2025-12-31）"."""
+        cache, key = self.verdict.plan.words, ("needed", id(formula), self.verdict.run.as_of)
+        if key not in cache:
+            cache[key] = self._needed(formula)
+        found: Text = cache[key]
+        return found
+
+    def reads(self, formula: Formula) -> frozenset[str]:
+        """The facts and families a formula of the pack reads."""
+        cache, key = self.verdict.plan.words, ("reads", id(formula), 0)
+        if key not in cache:
+            cache[key] = facts_read(formula)
+        found: frozenset[str] = cache[key]
+        return found
+
+    def _needed(self, formula: Formula) -> Text:
         match formula:
             case Compare():
                 return self._needed_compare(formula)

@@ -46,6 +46,8 @@ class Compiler:
         self.setting = setting
         self.slots = 0
         self._compiled: dict[tuple[Formula, bool], LevelOf] = {}
+        # Hashing a deep formula costs more than judging it: the same object is found by identity.
+        self._seen: dict[tuple[int, bool], tuple[Formula, LevelOf]] = {}
 
     def level_of(self, formula: Formula) -> LevelOf:
         """The function for a formula about the person."""
@@ -56,10 +58,15 @@ class Compiler:
         return self._get(formula, of_record=True)
 
     def _get(self, formula: Formula, *, of_record: bool) -> LevelOf:
+        place = (id(formula), of_record)
+        seen = self._seen.get(place)
+        if seen is not None:
+            return seen[1]
         key = (formula, of_record)
         if key not in self._compiled:
             bare = self._compile(formula, of_record=of_record)
             self._compiled[key] = bare if of_record else self._remembered(bare)
+        self._seen[place] = (formula, self._compiled[key])
         return self._compiled[key]
 
     def _remembered(self, bare: LevelOf) -> LevelOf:

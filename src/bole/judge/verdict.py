@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from bole.criteria.kernel import Formula, Judgement, OneOf, Soft, walk
 from bole.facts.model import Assurance, Facts, at_assurance
@@ -38,6 +39,8 @@ class Plan:
         self.timings = {p.id: timing(p.intake) for p in pack.programmes}
         self._compiled = {k: self._compiler.level_of(f) for k, f in self.roots.items()}
         self.quorums = quorums_of(pack)
+        #: Words about formulas of the pack, by identity and day; they are the same for everyone.
+        self.words: dict[tuple[str, int, int], Any] = {}
 
     def level_of(self, formula: Formula, *, of_record: bool = False) -> LevelOf:
         """The compiled function of a formula of this pack."""
@@ -78,6 +81,8 @@ class Verdict:
     facts: Facts
     run: Run
     levels: Mapping[Key, int]
+    #: What explanations found out about formulas of the pack, by identity.
+    memo: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def level(self, formula: Formula) -> int:
         """The level of any formula of the pack, about this person."""
