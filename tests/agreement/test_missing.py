@@ -33,7 +33,7 @@ def missing_of(
         rulings=rulings,
         slots=10_000,
     )
-    verdict = SimpleNamespace(plan=SimpleNamespace(level_of=level_of, setting=SETTING), run=run)
+    verdict = SimpleNamespace(plan=SimpleNamespace(level_of=level_of, setting=SETTING), run=run, memo={})
     return missing(formula, verdict=verdict)  # type: ignore[arg-type]
 
 
