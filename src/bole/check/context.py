@@ -11,7 +11,7 @@ from bole.check.coverage import Coverage, Reach, coverage_of
 from bole.check.parts import Unit, units_of
 from bole.check.places import Places
 from bole.criteria.kernel import Formula, Meta
-from bole.policy.cases import read_cases
+from bole.policy.cases import Case, read_cases
 from bole.policy.index import Index, bare, index_of, nodes_in
 from bole.policy.pack import Pack
 from bole.text import Text
@@ -22,6 +22,8 @@ class Context:
     """A pack and everything derived from it, each computed once and only when asked for."""
 
     pack: Pack
+    #: Paths of files that are left out because they cannot be read.
+    without: frozenset[str] = frozenset()
 
     @functools.cached_property
     def index(self) -> Index:
@@ -39,9 +41,14 @@ class Context:
         return Runner(self.index)
 
     @functools.cached_property
+    def cases(self) -> tuple[Case, ...]:
+        """The cases; raises Problems where one cannot be read."""
+        return read_cases(self.pack, index=self.index, without=self.without)
+
+    @functools.cached_property
     def results(self) -> tuple[CaseResult, ...]:
-        """What the cases came to; raises Problems where one cannot be read."""
-        return tuple(self.runner.run(c) for c in read_cases(self.pack, index=self.index))
+        """What the cases came to."""
+        return tuple(self.runner.run(c) for c in self.cases)
 
     @functools.cached_property
     def reach(self) -> Reach:

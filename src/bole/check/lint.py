@@ -21,14 +21,15 @@ class Findings:
     policy: tuple[Problem, ...]
 
 
-def check_pack(pack: Pack, *, codes: Iterable[str] = (), about: str = "") -> Findings:
+def check_pack(pack: Pack | Context, *, codes: Iterable[str] = (), about: str = "") -> Findings:
     """The findings on a pack, of the rules named in `codes` where any are.
 
     `about` keeps what has that word in its place or message.
 
     Raises Problems where its cases cannot be read.
     """
-    context, wanted = Context(pack), frozenset(codes)
+    context = pack if isinstance(pack, Context) else Context(pack)
+    wanted = frozenset(codes)
     errors: list[Problem] = []
     warnings: list[Problem] = []
     policy: list[Problem] = []

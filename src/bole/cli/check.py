@@ -13,6 +13,7 @@ import click
 from bole.check.lint import Findings, check_pack
 from bole.check.rules import registry
 from bole.cli import lang_option
+from bole.cli.opening import opened, skip_broken_option
 from bole.policy import library
 from bole.policy.pack import Pack
 from bole.problems import Problem, Problems, did_you_mean, problem
@@ -34,10 +35,17 @@ HEADS = {
     "--only", "codes", multiple=True, help="Only rules of this code (P001 …); repeatable."
 )
 @click.option("--about", default="", help="Only findings with this word in place or message.")
+@skip_broken_option
 @click.option("--json", "as_json", is_flag=True, help="Machine-readable answer.")
 @lang_option
 def command(
-    *, packs: tuple[str, ...], codes: tuple[str, ...], about: str, as_json: bool, lang: Lang
+    *,
+    packs: tuple[str, ...],
+    codes: tuple[str, ...],
+    about: str,
+    skip_broken: bool,
+    as_json: bool,
+    lang: Lang,
 ) -> None:
     """Check PACKS (ids, unique parts of ids, or folders); all packs where none is named.
 
@@ -47,8 +55,8 @@ def command(
     status, answers = 0, []
     for name in packs or tuple(library.pack_folders()):
         try:
-            pack = library.find_pack(name)
-            findings = check_pack(pack, codes=codes, about=about)
+            context = opened(name, skip_broken=skip_broken, lang=lang)
+            findings = check_pack(context, codes=codes, about=about)
         except Problems as problems:
             status = 2
             answers.append(_unreadable(name, problems, lang=lang))
@@ -56,9 +64,9 @@ def command(
                 click.echo(problems.render(lang=lang), err=True)
             continue
         status = max(status, 1 if findings.errors else 0)
-        answers.append(_data(pack, findings, lang=lang))
+        answers.append(_data(context.pack, findings, lang=lang))
         if not as_json:
-            click.echo("\n".join(_lines(pack, findings, lang=lang)))
+            click.echo("\n".join(_lines(context.pack, findings, lang=lang)))
     if as_json:
         click.echo(json.dumps({"packs": answers}, ensure_ascii=False, indent=1))
     sys.exit(status)

@@ -9,11 +9,10 @@ from typing import Any
 
 import click
 
-from bole.check.cases import CaseResult, run_cases
+from bole.check.cases import CaseResult
 from bole.cli import lang_option
-from bole.policy import library
-from bole.policy.cases import Case, read_cases
-from bole.policy.index import index_of
+from bole.cli.opening import opened, skip_broken_option
+from bole.policy.cases import Case
 from bole.policy.pack import Pack
 from bole.problems import Problems, did_you_mean, problem
 from bole.text import Lang, Text
@@ -22,17 +21,19 @@ from bole.text import Lang, Text
 @click.command()
 @click.argument("pack")
 @click.option("--case", "wanted", multiple=True, help="Only this case, or cases that begin so.")
+@skip_broken_option
 @click.option("--json", "as_json", is_flag=True, help="Machine-readable answer.")
 @lang_option
-def command(*, pack: str, wanted: tuple[str, ...], as_json: bool, lang: Lang) -> None:
+def command(
+    *, pack: str, wanted: tuple[str, ...], skip_broken: bool, as_json: bool, lang: Lang
+) -> None:
     """Run the cases of PACK (an id, a unique part of one, or a folder).
 
     跑政策包的案例：每一条应是什么结论、实际是什么。Exit status: 0 all pass, 1 some differ, 2 unreadable.
     """
-    chosen = library.find_pack(pack)
-    index = index_of(chosen)
-    cases = _wanted(read_cases(chosen, index=index), wanted=wanted)
-    results = run_cases(chosen, cases=cases, index=index)
+    context = opened(pack, skip_broken=skip_broken, lang=lang)
+    chosen = context.pack
+    results = tuple(context.runner.run(c) for c in _wanted(context.cases, wanted=wanted))
     if as_json:
         click.echo(json.dumps(_data(chosen, results, lang=lang), ensure_ascii=False, indent=1))
     else:

@@ -153,13 +153,16 @@ def decided_by_facts(formula: Formula) -> bool:
 
 
 def _text(spec: Spec, key: str) -> Text:
-    raw = spec.node.get(key)
+    return _words(spec, spec.node.get(key), key)
+
+
+def _words(spec: Spec, raw: Any, *steps: str | int) -> Text:
     if raw is None:
         return Text("")
     try:
         return read_text_value(raw)
     except ValueError:
-        spec.fail("text", "要写文字，或 {zh, en}", "A text, or {zh, en}", key)
+        spec.fail("text", "要写文字，或 {zh, en}", "A text, or {zh, en}", *steps)
         return Text("")
 
 
@@ -199,7 +202,7 @@ def _soft(spec: Spec) -> Formula:
     words = inner.get("ground")
     part = {k: v for k, v in inner.items() if k != "ground"}
     formula = spec.build(part, "soft")
-    return Soft(spec.id, formula, read_text_value(words) if words else Text(""))
+    return Soft(spec.id, formula, _words(spec, words, "soft", "ground"))
 
 
 def _readings(spec: Spec) -> Formula:
@@ -228,7 +231,7 @@ def _judgement(spec: Spec) -> Formula:
     if by not in spec.words.stages:
         spec.fail("stage", "要写谁在哪个环节判断（by）", "Say at which stage (by)", "judgement")
         return TRUE
-    rubric = read_text_value(data["rubric"]) if data.get("rubric") else Text("")
+    rubric = _words(spec, data.get("rubric"), "judgement", "rubric")
     quorum = spec.number(data.get("quorum", 1), "judgement", "quorum")
     return Staged(by, Judgement(spec.id, quorum, Text(by), rubric))
 

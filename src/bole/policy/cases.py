@@ -69,12 +69,19 @@ def case_files(root: Path) -> tuple[Path, ...]:
     return (*([single] if single.is_file() else []), *sorted((root / "cases").glob("*.yaml")))
 
 
-def read_cases(pack: Pack, *, index: Index | None = None) -> tuple[Case, ...]:
-    """All cases of the pack; raises Problems with everything that is wrong in any of them."""
+def read_cases(
+    pack: Pack, *, index: Index | None = None, without: frozenset[str] = frozenset()
+) -> tuple[Case, ...]:
+    """All cases of the pack, those in the files `without` left out.
+
+    Raises Problems with everything that is wrong in any of them.
+    """
     problems: list[Problem] = []
     reader = _Reader(pack, index=index or index_of(pack), problems=problems)
     cases: list[Case] = []
     for path in case_files(pack.root):
+        if str(path) in without:
+            continue
         try:
             document = read_yaml_cached(path)
         except Problems as found:

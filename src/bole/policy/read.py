@@ -34,6 +34,8 @@ class _Reading:
     vocabulary: Vocabulary
     problems: list[Problem] = field(default_factory=list)
     documents: dict[str, Document] = field(default_factory=dict)
+    #: Paths of criteria files that are left out.
+    without: frozenset[str] = frozenset()
 
     def document(self, name: str) -> Document:
         """A file of the pack; an absent one is empty."""
@@ -51,11 +53,16 @@ class _Reading:
     def criteria(self) -> Iterator[tuple[str, Part]]:
         """The files under criteria/, by name."""
         for path in sorted((self.folder / "criteria").glob("*.yaml")):
-            yield path.stem, self.part(f"criteria/{path.name}")
+            if str(path) not in self.without:
+                yield path.stem, self.part(f"criteria/{path.name}")
 
 
-def read_pack(folder: Path, *, id: str, vocabulary: Vocabulary) -> Pack:
+def read_pack(
+    folder: Path, *, id: str, vocabulary: Vocabulary, without: frozenset[str] = frozenset()
+) -> Pack:
     """The pack in `folder`; `vocabulary` is the shared one, the pack may add its own.
+
+    `without` are paths of criteria files to leave out, for work on the others.
 
     Raises Problems with everything that is wrong.
     """
@@ -64,7 +71,7 @@ def read_pack(folder: Path, *, id: str, vocabulary: Vocabulary) -> Pack:
     own = folder / "vocabulary"
     if own.is_dir():
         vocabulary = read_vocabulary(own, base=vocabulary)
-    reading = _Reading(folder, vocabulary)
+    reading = _Reading(folder, vocabulary, without=without)
     pack = _read(reading, id=id)
     if reading.problems:
         raise Problems(reading.problems)
