@@ -1,9 +1,78 @@
-from django.http import HttpResponse
+"""The self-check: one address, every step a posted form, the answers in a sealed field."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from bole.web.common import sealed
+from bole.web.common.clock import now
+from bole.web.programmes.queries import Listed, programmes
+from bole.web.programmes.views import find_or_404
+from bole.web.selfcheck import forms, pages
+from bole.web.selfcheck.answers import ANY_TRACK, Answers, from_json
+from bole.web.selfcheck.judging import screen_shown
+from bole.web.selfcheck.services import Turn, take
+
+PURPOSE: Final = "self-check"
 
 
-def choose(request):
-    return HttpResponse("x")
+@require_safe
+def choose(request: HttpRequest) -> HttpResponse:
+    """The programmes one can check oneself against; straight on where there is one."""
+    listed = programmes(now=now())
+    if len(listed) == 1:
+        return redirect(listed[0].selfcheck_url)
+    return render(request, "selfcheck/choose.html", {"section": "selfcheck", "programmes": listed})
 
 
-def selfcheck(request, pack, programme):
-    return HttpResponse("x")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def selfcheck(request: HttpRequest, pack: str, programme: str) -> HttpResponse:
+    """The start (GET), or the step that a button of the form leads to."""
+    listed = find_or_404(pack, programme_id=programme)
+    if request.method != "POST":
+        return _page(request, "start", pages.start(listed, track=request.GET.get("track", "")))
+    posted = forms.as_posted(request.POST)
+    go = request.POST.get("go", "next")
+    token = request.POST.get("token", "")
+    if not token:
+        track = request.POST.get("track", "")
+        if not _is_track(listed, track):
+            return _page(request, "start", pages.start(listed, track="", unchosen=True))
+        return _show(request, Turn(Answers(pack, programme, track)), listed=listed)
+    try:
+        answers = from_json(sealed.unseal(token, purpose=PURPOSE, now=now().timestamp()))
+        if (answers.pack, answers.programme) != (pack, programme):
+            raise sealed.BadToken
+    except (sealed.BadToken, KeyError, TypeError, ValueError) as error:
+        expired = isinstance(error, sealed.ExpiredToken)
+        return _page(request, "lost", {"listed": listed, "expired": expired}, status=400)
+    if go.startswith("track:") and not _is_track(listed, go.removeprefix("track:")):
+        go = "show"
+    screen = screen_shown(answers, pack=listed.pack)
+    return _show(request, take(answers, screen=screen, posted=posted, go=go), listed=listed)
+
+
+def _show(request: HttpRequest, turn: Turn, *, listed: Listed) -> HttpResponse:
+    """The page after a turn: the next question, the same one with what is wrong, or the result."""
+    page = pages.after(turn, listed=listed)
+    token = sealed.seal(page.answers.to_json(), purpose=PURPOSE, now=now().timestamp())
+    return _page(request, page.template, {**page.context, "listed": listed, "token": token})
+
+
+def _page(
+    request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    context = {"section": "selfcheck", **context}
+    response = render(request, f"selfcheck/{template}.html", context, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _is_track(listed: Listed, track: str) -> bool:
+    return track in {t.id for t in listed.programme.tracks} | {ANY_TRACK}

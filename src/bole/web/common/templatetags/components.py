@@ -21,9 +21,12 @@ FACES: Final = {
     "facts_missing": ("b-open", "m-missing"),
     "people_decide": ("b-open", "m-people"),
     "later": ("b-cap", "m-later"),
+    "unclaimed": ("b-cap", "m-unclaimed"),
 }
 TONES: Final = {"meets": "is-yes", "not_met": "is-no"}
-WORDS: Final = {levels.NAMES[level]: word for level, word in levels.WORDS.items()}
+WORDS: Final = {levels.NAMES[level]: word for level, word in levels.WORDS.items()} | {
+    "unclaimed": Text("没主张", "Not claimed")
+}
 
 
 def language() -> Lang:

@@ -11,3 +11,16 @@ document.addEventListener("htmx:afterSwap", function (event) {
 document.addEventListener("click", function (event) {
   if (event.target.closest && event.target.closest("[data-print]")) window.print();
 });
+// Older browsers print a closed details closed.
+window.addEventListener("beforeprint", function () {
+  document.querySelectorAll("details:not([open])").forEach(function (part) {
+    part.open = true;
+    part.dataset.printed = "";
+  });
+});
+window.addEventListener("afterprint", function () {
+  document.querySelectorAll("details[data-printed]").forEach(function (part) {
+    part.open = false;
+    delete part.dataset.printed;
+  });
+});

@@ -1,0 +1,97 @@
+"""What a person has said so far, as it travels in the sealed form field.
+
+Values stand as in a profile file: `2019-03`, true, a list of catalogue ids, `50万元`. `ABSENT` says
+that there is none; a question passed over holds nothing and is only remembered as asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+#: There is no such thing: no degree, not yet employed.
+ABSENT: Final = "-"
+#: All fields at once: find the field for me.
+ANY_TRACK: Final = "*"
+RESULT: Final = "result"
+
+Raw = Any
+Row = dict[str, Raw]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Answers to one programme's self-check; `asked` maps a screen's key to what it asked for."""
+
+    pack: str
+    programme: str
+    track: str
+    facts: Mapping[str, Raw] = field(default_factory=dict)
+    families: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+    claims: tuple[str, ...] = ()
+    asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: The screen in front of the person: "" is the one that decides most, RESULT the result.
+    at: str = ""
+    #: What that screen asks for.
+    at_ids: tuple[str, ...] = ()
+
+    def with_facts(self, given: Mapping[str, Raw], *, cleared: tuple[str, ...]) -> Answers:
+        """The same with scalar facts said; those `cleared` and not given are taken back."""
+        kept = {k: v for k, v in self.facts.items() if k not in cleared}
+        return replace(self, facts={**kept, **given})
+
+    def with_family(self, family: str, *, rows: tuple[Row, ...]) -> Answers:
+        """The same with a family told in full (no rows: there are none)."""
+        return replace(self, families={**self.families, family: rows})
+
+    def without_family(self, family: str) -> Answers:
+        """The same with nothing said of a family."""
+        return replace(self, families={k: v for k, v in self.families.items() if k != family})
+
+    def after(self, screen: str, *, asked: tuple[str, ...]) -> Answers:
+        """The same with that screen asked, and the next one due; it keeps its place if seen before."""
+        return replace(self, asked={**self.asked, screen: asked}, at="", at_ids=())
+
+    def before(self, screen: str) -> str:
+        """The screen asked before that one, "" where it was the first."""
+        keys = list(self.asked)
+        place = keys.index(screen) if screen in keys else len(keys)
+        return keys[place - 1] if place else ""
+
+    def showing(self, screen: str, *, ids: tuple[str, ...] = ()) -> Answers:
+        """The same with that screen in front of the person."""
+        return replace(self, at=screen, at_ids=ids)
+
+    def on_track(self, track: str) -> Answers:
+        """The same answers for another field; what the other field must ask anew is dropped."""
+        families = [f"family:{name}" for name in self.families]
+        asked = {k: v for k, v in self.asked.items() if k not in families and k != "claims"}
+        return replace(self, track=track, asked=asked, claims=(), at="", at_ids=())
+
+    def to_json(self) -> dict[str, Any]:
+        """Short keys, for a short token."""
+        return {
+            "p": [self.pack, self.programme, self.track],
+            "f": dict(self.facts),
+            "r": {k: list(v) for k, v in self.families.items()},
+            "c": list(self.claims),
+            "s": [[k, list(v)] for k, v in self.asked.items()],
+            "at": [self.at, list(self.at_ids)],
+        }
+
+
+def from_json(data: dict[str, Any]) -> Answers:
+    """The answers of `to_json`; KeyError, TypeError or ValueError where it is not that."""
+    pack, programme, track = data["p"]
+    return Answers(
+        pack,
+        programme,
+        track,
+        facts=dict(data["f"]),
+        families={k: tuple(v) for k, v in data["r"].items()},
+        claims=tuple(data["c"]),
+        asked={k: tuple(v) for k, v in data["s"]},
+        at=data["at"][0],
+        at_ids=tuple(data["at"][1]),
+    )

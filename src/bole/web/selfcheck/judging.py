@@ -1,0 +1,155 @@
+"""From answers to standings: the bridge between the web's answers and the core's passes."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bole.criteria.kernel import Formula
+from bole.explain.model import Report
+from bole.explain.report import report
+from bole.facts.model import Facts
+from bole.judge.verdict import Plan, Verdict
+from bole.levels import MEETS, MISSING, PEOPLE
+from bole.policy.cycle import plain_cycle
+from bole.policy.pack import Pack
+from bole.web.programmes.queries import Listed
+from bole.web.selfcheck import needs as needs_
+from bole.web.selfcheck.answers import ANY_TRACK, Answers
+from bole.web.selfcheck.needs import Claim
+from bole.web.selfcheck.profiles import facts_of
+from bole.web.selfcheck.questions import Needs, Screen, screen_again, screens
+
+OPEN = (MISSING, PEOPLE)
+
+
+class Checker:
+    """One pack, compiled for the self-check; judging takes turns, as a plan compiles on demand."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self.plan = Plan(plain_cycle(pack), stage=pack.stages[0].id if pack.stages else "")
+        self.turn = threading.Lock()
+        self._named: dict[tuple[str, str], Needs] = {}
+
+    def roots(self, programme: str, *, track: str) -> list[tuple[tuple[str, str, str], Formula]]:
+        """The whole conditions in question, by (programme, track, tier)."""
+        return [
+            (key, formula)
+            for key, formula in self.plan.roots.items()
+            if key[0] == programme and track in (ANY_TRACK, key[1])
+        ]
+
+    def named(self, programme: str, *, track: str) -> Needs:
+        """What the rules in question name, whatever has been answered."""
+        key = (programme, track)
+        if key not in self._named:
+            formulas = [formula for _, formula in self.roots(programme, track=track)]
+            claims = {c.address: c for formula in formulas for c in needs_.claims_in(formula)}
+            self._named[key] = Needs(
+                self.pack.vocabulary, {}, needs_.choices_named(formulas), tuple(claims.values())
+            )
+        return self._named[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the answers so far come to."""
+
+    report: Report
+    needs: Needs
+    coming: list[Screen]
+    facts: Facts
+    verdict: Verdict
+    turn: threading.Lock
+
+    def level(self, formula: Formula) -> int:
+        """The level of any formula of the pack about this person."""
+        with self.turn:
+            return self.verdict.level(formula)
+
+
+def check(answers: Answers, *, listed: Listed) -> Checked:
+    """Standings, what the criteria still need, and the screens to come."""
+    checker = checker_of(listed.pack)
+    facts = facts_of(answers, vocabulary=listed.pack.vocabulary)
+    as_of = listed.round.as_of
+    track = None if answers.track == ANY_TRACK else answers.track
+    with checker.turn:
+        told = report(
+            checker.plan,
+            facts,
+            as_of=as_of,
+            programme=answers.programme,
+            track=track,
+            claims=answers.claims,
+        )
+        verdict = checker.plan.judge(facts, as_of=as_of, claims=answers.claims)
+        needs = _needs(checker, verdict, answers=answers)
+    coming = screens(told.missing, needs=needs, asked=answers.asked)
+    return Checked(told, needs, coming, facts, verdict, checker.turn)
+
+
+def screen_shown(answers: Answers, *, pack: Pack) -> Screen | None:
+    """The screen that the answers were given to, known without judging."""
+    named = checker_of(pack).named(answers.programme, track=answers.track)
+    return screen_again(answers.at, needs=named, ids=answers.at_ids)
+
+
+def _needs(checker: Checker, verdict: Verdict, *, answers: Answers) -> Needs:
+    roots = checker.roots(answers.programme, track=answers.track)
+    fields = needs_.fields_read(
+        [formula for _, formula in roots],
+        open_=lambda formula: verdict.level(formula) in OPEN,
+        vocabulary=checker.pack.vocabulary,
+    )
+    named = checker.named(answers.programme, track=answers.track)
+    claims = _claims(roots, checker=checker, verdict=verdict, answers=answers)
+    return Needs(checker.pack.vocabulary, fields, named.choices, claims)
+
+
+def _claims(
+    roots: Sequence[tuple[tuple[str, str, str], Formula]],
+    *,
+    checker: Checker,
+    verdict: Verdict,
+    answers: Answers,
+) -> list[Claim]:
+    """Claims that would lift a tier, and those already made."""
+    by_tier = {key: needs_.claims_in(formula) for key, formula in roots}
+    every = [claim.address for claims in by_tier.values() for claim in claims]
+    if not every:
+        return []
+    all_claimed = checker.plan.judge(verdict.facts, as_of=verdict.run.as_of, claims=every)
+    found: dict[str, Claim] = {}
+    for key, claims in by_tier.items():
+        lifts = verdict.levels[key] != MEETS and all_claimed.levels[key] > verdict.levels[key]
+        for claim in claims:
+            if lifts or claim.address in answers.claims:
+                found.setdefault(claim.address, claim)
+    return list(found.values())
+
+
+def checker_of(pack: Pack) -> Checker:
+    """The pack's checker, made when first asked for."""
+    return _checker(pack.id, pack.fingerprint, _Held(pack))
+
+
+class _Held:
+    """A pack as a cache key: equal to any other, for the fingerprint already tells them apart."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held)
+
+    def __hash__(self) -> int:
+        return 0
+
+
+@functools.lru_cache(maxsize=64)
+def _checker(pack_id: str, fingerprint: str, held: _Held) -> Checker:
+    return Checker(held.pack)
