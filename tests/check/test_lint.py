@@ -86,11 +86,14 @@ def test_only_the_rules_asked_for_run(tmp_path: Path) -> None:
 
 
 def test_a_condition_of_another_tier_is_tested_there(tmp_path: Path) -> None:
-    tiers = TIERS + """
+    tiers = (
+        TIERS
+        + """
   second:
     all:
       - {id: second.first, cite: 二/引言, label: {zh: 一类, en: First}, tier: first}
 """
+    )
     context = Context(sample(tmp_path, tiers=tiers, cases=ALL_SEEN))
     names = [c.atom.meta.id for c in context.coverage]
     assert names.count("first.1") == 1

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bole.policy.pack import Pack
+from bole.policy.read import TESTS
 from bole.problems import Where
 from bole.yamlfile import Document, Steps, read_yaml_cached
 
@@ -33,6 +34,13 @@ class Places:
         """The files under criteria/, by name."""
         for path in sorted((self.pack.root / "criteria").glob("*.yaml")):
             yield self.file(f"criteria/{path.name}")
+
+    def files(self) -> Iterator[Document]:
+        """Every file that says something of the policy: all but cases and own words."""
+        for path in sorted(self.pack.root.rglob("*.yaml")):
+            name = path.relative_to(self.pack.root)
+            if name.parts[0] not in (*TESTS, "vocabulary"):
+                yield self.file(name.as_posix())
 
     def node(self, id: str) -> Where | None:
         """Where the node of that id is written."""

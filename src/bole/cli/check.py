@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from bole.policy.pack import Pack
 from bole.problems import Problem, Problems, did_you_mean, problem
 from bole.text import Lang, Text
 
+#: How many warnings of one kind are shown one by one.
+FEW = 12
 HEADS = {
     "errors": Text("要改的", "To fix"),
     "warnings": Text("提醒", "Warnings"),
@@ -87,7 +90,7 @@ def _lines(pack: Pack, findings: Findings, *, lang: Lang) -> Iterator[str]:
         listed: tuple[Problem, ...] = getattr(findings, kind)
         if listed:
             yield f"{head.say(lang)} ({len(listed)})"
-            yield from (_indented(p, lang=lang) for p in listed)
+            yield from _listed(listed, all_of_them=kind == "errors", lang=lang)
     errors, warnings = len(findings.errors), len(findings.warnings)
     total = Text(
         f"{pack.id}：{errors} 处要改，{warnings} 处提醒。",
@@ -98,6 +101,23 @@ def _lines(pack: Pack, findings: Findings, *, lang: Lang) -> Iterator[str]:
         if errors or warnings
         else f"{pack.id}: {Text('没有问题。', 'nothing to fix.').say(lang)}"
     )
+
+
+def _listed(problems: tuple[Problem, ...], *, all_of_them: bool, lang: Lang) -> Iterator[str]:
+    """The problems; of warnings of one code only the first few."""
+    counts = Counter(p.code for p in problems)
+    shown: Counter[str] = Counter()
+    for found in problems:
+        shown[found.code] += 1
+        if all_of_them or shown[found.code] <= FEW or counts[found.code] == FEW + 1:
+            yield _indented(found, lang=lang)
+        elif shown[found.code] == FEW + 1:
+            more = counts[found.code] - FEW
+            said = Text(
+                f"… 还有 {more} 处 {found.code}（--json 看全部）",
+                f"… {more} more {found.code} (--json shows all)",
+            )
+            yield f"  {said.say(lang)}"
 
 
 def _indented(found: Problem, *, lang: Lang) -> str:
