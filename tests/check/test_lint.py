@@ -77,8 +77,7 @@ def test_missing_citation_label_and_id_are_found(tmp_path: Path) -> None:
 def test_codes_are_unique_and_every_rule_says_what_to_do_in_both_languages() -> None:
     for rule in registry():
         assert rule.code[0] in "PQ"
-        assert rule.title.zh and rule.title.en
-        assert rule.doc.zh and rule.doc.en
+        assert all([rule.title.zh, rule.title.en, rule.doc.zh, rule.doc.en])
 
 
 def test_only_the_rules_asked_for_run(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import assert_never
 
-from bole.check.plan import ByIdentity, CasePlan
+from bole.check.plan import CasePlan
 from bole.criteria.kernel import (
     All,
     AnyOf,
@@ -95,13 +95,13 @@ class Overlay(Compiler):
 
     def __init__(self, plan: CasePlan, *, changed: Changed) -> None:
         super().__init__(plan.setting)
-        self.base: ByIdentity = plan.compiler
+        self.base = plan.compiler
         self.changed = changed
         self._own: dict[tuple[int, bool], LevelOf] = {}
 
     def _get(self, formula: Formula, *, of_record: bool) -> LevelOf:
         if id(formula) not in self.changed.fresh:
-            return self.base.level_for(formula, of_record=of_record)
+            return self.base.where(formula) if of_record else self.base.level_of(formula)
         key = (id(formula), of_record)
         if key not in self._own:
             self._own[key] = self._compile(formula, of_record=of_record)

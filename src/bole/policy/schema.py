@@ -78,7 +78,9 @@ def _node() -> dict[str, Any]:
     """One condition: common keys, exactly one operator, and what that operator reads beside."""
     known = predicates.registry()
     operators = {**_structure(), **{k: _predicate(p) for k, p in known.items()}}
-    extras = {key: {} for p in known.values() for key in p.extra if key not in operators}
+    extras: dict[str, Any] = {
+        key: {} for p in known.values() for key in p.extra if key not in operators
+    }
     return {
         **_object({**_common(), **extras, **operators}),
         "oneOf": [{"required": [key]} for key in operators],
