@@ -58,6 +58,8 @@ def read_date(value: object) -> DateRange:
     if not match:
         raise ValueError(f"not a date: {value!r}")
     year, month, day_ = (int(g) if g else 0 for g in match.groups())
+    if (match[2] and not month) or (match[3] and not day_):
+        raise ValueError(f"no such month or day: {value!r}")
     if not 1900 <= year <= 2200:
         raise ValueError(f"year out of range: {year}")
     if not month:

@@ -12,6 +12,7 @@ import contextlib
 import functools
 import hashlib
 import json
+import math
 import os
 import re
 import tempfile
@@ -171,6 +172,8 @@ def _from_json(source: str, *, file: str, exact: bool) -> Any:
         found.append(_not_a_number(word, where=Where(file)))
 
     def decimal(word: str) -> str | float:
+        if math.isinf(float(word)):
+            constant(word)
         return word if exact else float(word)
 
     try:
@@ -321,7 +324,7 @@ class _Builder:
         if self.exact or leading_zero or word.isdigit():
             return word
         number = float(word)
-        if number in (float("inf"), float("-inf")):
+        if math.isinf(number):
             self.found.append(_not_a_number(word, where=self._where(event)))
         return number
 
@@ -360,6 +363,8 @@ def _syntax(error: Any, *, file: str, source: str) -> Problem:
     mark = getattr(error, "problem_mark", None)
     where = Where(file, mark.line + 1, mark.column + 1) if mark else Where(file)
     reason = getattr(error, "problem", None) or "unreadable characters"
+    if "nesting depth" in reason:
+        return _too_deep(where)
     lines = source.splitlines()
     near = "\n".join(lines[max(where.line - 2, 0) : where.line])
     hint = Text("请检查这一行的缩进和冒号。", "Check the indentation and the colon of this line.")
