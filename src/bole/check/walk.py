@@ -16,8 +16,9 @@ from bole.criteria.kernel import Formula
 from bole.facts.model import Facts
 from bole.facts.profile import build_profile
 from bole.judge.verdict import Plan
+from bole.levels import MEETS
 from bole.policy.cycle import decide
-from bole.policy.intake import read_instant
+from bole.policy.intake import Intake, is_open, read_instant
 from bole.policy.library import shared_workdays
 from bole.policy.pack import Pack, Programme
 from bole.policy.part import Part
@@ -97,7 +98,8 @@ def _walk(item: Part, *, pack: Pack) -> Iterator[Walk]:
     plan = Plan(cycle, programme=programme.id)
     facts = _facts(item, pack=pack)
     begun = _instant(item, item.data.get("start"), "start")
-    world = _World(item, plan=plan, facts=facts)
+    intake = () if name else programme.intake
+    world = _World(item, plan=plan, facts=facts, intake=intake)
     state = start(process, at=begun, world=world.at(begun))
     steps = []
     first = state
@@ -147,9 +149,10 @@ def _instant(item: Part, raw: Any, *steps: str) -> dt.datetime:
 class _World:
     """The world around one walk; guards are judged on the day of the event."""
 
-    def __init__(self, item: Part, *, plan: Plan, facts: Facts) -> None:
+    def __init__(self, item: Part, *, plan: Plan, facts: Facts, intake: tuple[Intake, ...]) -> None:
         self.plan, self.facts = plan, facts
         self.claims = item.words("claims")
+        self.intake = intake
         names: Mapping[str, Any] = item.data.get("names") or {}
         self.names = {k: str(v) for k, v in names.items()}
         for key in ("track", "tier"):
@@ -175,6 +178,14 @@ class _World:
             level=lambda formula: self._level(formula, when),
             on=self.on,
             counts={k: v for k, v in params.items() if v is not None},
+            taken_at=self._taken_at,
+        )
+
+    def _taken_at(self, when: dt.datetime) -> bool:
+        """In a round that this person may use; programmes without rounds take everyone."""
+        return not self.intake or any(
+            is_open(i, at=when) and (i.when is None or self._level(i.when, when) == MEETS)
+            for i in self.intake
         )
 
     def _level(self, formula: Formula, when: dt.datetime) -> int:

@@ -13,6 +13,7 @@ from bole.policy.pack import Pack, Programme
 from bole.policy.read import read_pack
 from bole.problems import Problem, Problems, did_you_mean, problem
 from bole.text import Text
+from bole.workdays import Workdays, read_workdays
 
 SHARED = "_shared"
 
@@ -34,6 +35,12 @@ def folders() -> tuple[Path, ...]:
 def shared_vocabulary() -> Vocabulary:
     """The vocabulary every pack can use."""
     return read_vocabulary(home() / SHARED / "vocabulary")
+
+
+@functools.cache
+def shared_workdays() -> Workdays:
+    """The working days of all known years."""
+    return read_workdays(home() / SHARED / "workdays")
 
 
 def pack_folders() -> dict[str, Path]:

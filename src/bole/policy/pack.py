@@ -143,6 +143,8 @@ class Programme:
     #: The tier's own criterion (lead-in and numbered criteria), without the general part.
     own: Mapping[tuple[str, str], Formula]
     process: Process
+    #: Further procedures by id: assessment, upgrade, a special route …
+    processes: Mapping[str, Process] = field(default_factory=dict)
     intake: tuple[Intake, ...] = ()
     materials: tuple[Material, ...] = ()
     steps: tuple[Step, ...] = ()

@@ -28,7 +28,19 @@ def read_process(file: Part, *, words: Words, programme: str) -> Process:
         if part.word("programme") in ("", programme)
     )
     actors = {k: str(v) for k, v in (file.data.get("actors") or {}).items()}
-    return Process(stages, limits, actors)
+    # The procedure of a programme ends in recognition; one inside it, unless it says so, not.
+    ends = file.word("ends") or ("completed" if file.path else "recognised")
+    return Process(stages, limits, actors, file.text("label"), ends)
+
+
+def read_procedures(file: Part, *, words: Words, programme: str) -> dict[str, Process]:
+    """Further procedures of a programme by id: assessment, upgrade, a special route …"""
+    found: dict[str, Process] = {}
+    for part in file.parts("procedures"):
+        part.only("id", "label", "cite", "programme", "stages", "limits", "actors", "ends")
+        if part.word("programme") in ("", programme):
+            found[part.word("id", need=True)] = read_process(part, words=words, programme=programme)
+    return found
 
 
 def _stage(part: Part, *, words: Words, programme: str) -> Stage:

@@ -16,7 +16,7 @@ from bole.policy import head
 from bole.policy.intake import Intake, read_instant
 from bole.policy.pack import Material, Pack, Programme, Tier, Track
 from bole.policy.part import Part
-from bole.policy.procedure import read_process
+from bole.policy.procedure import read_procedures, read_process
 from bole.problems import Problem, Problems, problem
 from bole.text import join
 from bole.yamlfile import Document, read_yaml_cached
@@ -145,6 +145,7 @@ def _programme(part: Part, *, reading: _Reading, words: Words) -> Programme:
         roots=criteria.roots(),
         own=criteria.own,
         process=read_process(process, words=words, programme=id),
+        processes=read_procedures(process, words=words, programme=id),
         intake=_intake(process, words=words, programme=id),
         materials=_materials(reading.part("materials.yaml"), words=words, programme=id),
         steps=head.read_steps(process),

@@ -31,6 +31,8 @@ class World:
     level: Callable[[Formula], int] = lambda formula: 3
     on: frozenset[str] = frozenset()
     counts: Mapping[str, int] = field(default_factory=dict)
+    #: Whether an application that arrives at an instant is in time for a round.
+    taken_at: Callable[[dt.datetime], bool] = lambda at: True
 
 
 def start(process: Process, *, at: dt.datetime, world: World) -> State:
@@ -55,13 +57,13 @@ def _move(
     process: Process, state: State, stage: Stage, target: str, *, at: dt.datetime, world: World
 ) -> State:
     if target.startswith("end:"):
-        return _end(state, target.removeprefix("end:"), at=at)
+        return _end(state, target.removeprefix("end:"), at=at, good=process.ends)
     if target == "next":
         following = process.after(stage.id, on=world.on)
         return (
             _enter(state, following, at=at, world=world)
             if following
-            else _end(state, "recognised", at=at)
+            else _end(state, process.ends, at=at, good=process.ends)
         )
     if target in ("same", "supplement"):
         rounds = {
@@ -80,9 +82,9 @@ def _enter(state: State, stage: Stage, *, at: dt.datetime, world: World) -> Stat
     return replace(state, stage=stage.id, entered=at, due=due)
 
 
-def _end(state: State, result: str, *, at: dt.datetime) -> State:
-    """Ended; what was not recognised frees its slots."""
-    slots = state.slots if result == "recognised" else frozenset()
+def _end(state: State, result: str, *, at: dt.datetime, good: str) -> State:
+    """Ended; what did not come to its good end frees its slots."""
+    slots = state.slots if result == good else frozenset()
     return replace(state, stage="", entered=at, due=None, result=result, slots=slots)
 
 
@@ -100,6 +102,8 @@ def _refusals(process: Process, state: State, event: Event, *, world: World) -> 
         yield _say(stage, "actor", "这一步由{by}办", "This step belongs to {by}", by=stage.by)
     yield from _timing(stage, state, event)
     goes_on = stage.next.get(event.outcome, known.get(event.outcome)) == "next"
+    if goes_on and stage.kind == "file" and not world.taken_at(event.at):
+        yield _say(stage, "window", "{t} 不在申报时间内", "Not in a round at {t}", t=event.at)
     if (
         event.outcome == "supplement"
         and stage.rounds

@@ -10,8 +10,8 @@ from typing import Final
 from bole.criteria.kernel import Formula
 from bole.text import Text
 
-#: How a case can end; everything else is on the way.
-RESULTS: Final = ("recognised", "declined", "withdrawn", "lapsed")
+#: How a case can end; a procedure may name further ends of its own.
+RESULTS: Final = ("recognised", "declined", "withdrawn", "lapsed", "completed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,9 @@ class Process:
     stages: tuple[Stage, ...]
     limits: tuple[Limit, ...] = ()
     actors: Mapping[str, str] = field(default_factory=dict)
+    label: Text = Text("")
+    #: What a case comes to that went through all stages.
+    ends: str = "recognised"
 
     def stage(self, id: str) -> Stage:
         """The stage of that id; KeyError where there is none."""

@@ -1,0 +1,89 @@
+"""`bole walk PACK [--case FILE]`: made-up cases through all stages of each programme."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from bole.check.walk import Walk, no_walks, run_walks, walk_files
+from bole.cli import lang_option
+from bole.policy import library
+from bole.process.kinds import registry
+from bole.process.model import Process, State
+from bole.text import Lang, Text
+
+RESULTS = {
+    "recognised": Text("认定（入选）", "recognised"),
+    "declined": Text("不再往下办", "goes no further"),
+    "withdrawn": Text("已撤回", "withdrawn"),
+    "lapsed": Text("逾期失效", "lapsed"),
+    "completed": Text("办结", "completed"),
+}
+
+
+@click.command()
+@click.argument("pack")
+@click.option("--case", "case", type=click.Path(path_type=Path), help="A walk file (YAML).")
+@lang_option
+def command(pack: str, case: Path | None, lang: Lang) -> None:
+    """Play made-up cases through PACK's procedure: each state, who acts, due dates, limits.
+
+    走一遍流程：每一步到哪、谁来办、什么时候到期、占了哪些名额。
+    """
+    found = library.find_pack(pack)
+    files = [case] if case else list(walk_files(found.root))
+    if not files:
+        raise no_walks(found)
+    wrong = 0
+    for path in files:
+        for walk in run_walks(path, pack=found):
+            click.echo("\n".join(_told(walk, lang=lang)) + "\n")
+            wrong += len(walk.wrong)
+    sys.exit(1 if wrong else 0)
+
+
+def _told(walk: Walk, *, lang: Lang) -> Iterator[str]:
+    yield f"{walk.programme.title.say(lang)} · {walk.id} — {walk.why.say(lang)}  §{walk.cite}"
+    yield _state(walk.process, walk.begun, lang=lang)
+    for step in walk.steps:
+        kind = walk.process.stage(step.before.stage).kind if step.before.stage else ""
+        words = registry()[kind].words if kind else {}
+        outcome = words.get(step.event.outcome, Text(step.event.outcome, step.event.outcome))
+        yield f"  {step.event.at:%Y-%m-%d %H:%M:%S}  {step.event.by}: {outcome.say(lang)}"
+        for problem in step.refused:
+            hint = f"（{problem.hint.say(lang)}）" if problem.hint else ""
+            yield f"    ✕ {problem.message.say(lang)}{hint}"
+        if step.after is not None:
+            yield _state(walk.process, step.after, lang=lang)
+        if step.wrong is not None:
+            yield f"    !! {step.wrong.say(lang)}"
+
+
+def _state(process: Process, state: State, *, lang: Lang) -> str:
+    if state.ended:
+        end = RESULTS.get(state.result, Text(state.result, state.result))
+        return f"  ■ {end.say(lang)}{_slots(process, state, lang=lang)}"
+    stage = process.stage(state.stage)
+    who = Text("由 {by} 办", "held by {by}").format(by=stage.by).say(lang)
+    until = ""
+    if state.due:
+        until = Text("，{t} 前", ", before {t}").format(t=f"{state.due:%Y-%m-%d %H:%M}").say(lang)
+    rounds = state.rounds.get(stage.id, 0)
+    again = (
+        Text("，第 {n} 轮补正", ", supplement round {n}").format(n=rounds).say(lang)
+        if rounds
+        else ""
+    )
+    slots = _slots(process, state, lang=lang)
+    return f"  ○ {stage.label.say(lang)} §{stage.cite}（{who}{until}{again}）{slots}"
+
+
+def _slots(process: Process, state: State, *, lang: Lang) -> str:
+    if not state.slots:
+        return ""
+    labels = {limit.id: limit.label for limit in process.limits}
+    named = sorted(f"{labels[s.limit].say(lang)}[{'/'.join(s.key)}]" for s in state.slots)
+    return "  " + Text("占用 {s}", "takes {s}").format(s="、".join(named)).say(lang)
