@@ -15,7 +15,6 @@ import json
 import math
 import os
 import re
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,6 +111,8 @@ def _cache_folder() -> Path:
 
 def _store(data: Any, *, entry: Path) -> None:
     """Written beside and renamed, so that a reader never sees half an entry."""
+    import tempfile  # only where something new was read
+
     with contextlib.suppress(OSError):
         entry.parent.mkdir(parents=True, exist_ok=True)
         if sum(1 for _ in entry.parent.iterdir()) > _CACHE_FILES:

@@ -140,6 +140,31 @@ def test_an_award_implies_its_level_unless_said(shared: Vocabulary) -> None:
     assert levels == [{"national"}, {"national"}, {"provincial"}]
 
 
+@pytest.mark.parametrize(
+    ("written", "award", "grade"),
+    [
+        ("国家科技进步奖二等奖", "state_progress", "second"),
+        ("中国专利金奖", "china_patent", "gold"),
+        ("中国专利奖优秀奖", "china_patent", "excellence"),
+        ("国家级优秀教学成果特等奖", "national_teaching", "special"),
+        ("吴文俊人工智能科学技术奖一等奖", "wu_wenjun", "first"),
+    ],
+)
+def test_a_grade_written_behind_its_award_is_understood(
+    shared: Vocabulary, written: str, award: str, grade: str
+) -> None:
+    (record,) = read(shared, f"awards: [{written}]").facts.family("awards").records
+    assert record.get("award").choices == {award}
+    assert record.get("grade").choices == {grade}
+
+
+def test_a_grade_that_was_said_apart_is_left_alone(shared: Vocabulary) -> None:
+    source = "awards: [{award: 国家科技进步奖二等奖, grade: 一等奖}, 某学会奖二等奖]"
+    first, second = read(shared, source).facts.family("awards").records
+    assert first.get("award").choices == {"~国家科技进步奖二等奖"}
+    assert second.get("award").choices == {"~某学会奖二等奖"}
+
+
 def test_still_holding_a_post_can_be_said_either_way(shared: Vocabulary) -> None:
     facts = read(
         shared,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Final
 from dataclasses import replace
 
 from bole.facts.definitions import FamilyDef
@@ -10,13 +11,16 @@ from bole.facts.model import ABSENT, UNKNOWN, State, Value
 from bole.facts.retirement import retirement_range
 from bole.facts.vocabulary import Vocabulary
 
+#: The list of grades that people write behind an award's name.
+GRADES: Final = "award_grade"
+
 
 def fill_record(
     family: FamilyDef, values: Mapping[str, Value], *, vocabulary: Vocabulary
 ) -> dict[str, Value]:
     """The record with what its choices imply; nothing that was said is changed."""
-    filled = dict(values)
-    for name, value in values.items():
+    filled = _split_grade(family, values, vocabulary=vocabulary)
+    for name, value in list(filled.items()):
         field = family.fields.get(name)
         if field is None or field.kind != "choice" or len(value.choices) != 1:
             continue
@@ -43,6 +47,37 @@ def fill_scalars(scalars: Mapping[str, Value], *, vocabulary: Vocabulary) -> dic
             assurance = min(birth.assurance, category.assurance)
             filled["retires_on"] = Value(state, *days, assurance=assurance, source="birth_date")
     return filled
+
+
+def _split_grade(
+    family: FamilyDef, values: Mapping[str, Value], *, vocabulary: Vocabulary
+) -> dict[str, Value]:
+    """`国家科技进步奖二等奖` as the award and its grade, where the grade was not said apart."""
+    filled = dict(values)
+    grade = family.fields.get("grade")
+    if grade is None or grade.catalogue != GRADES or "grade" in values:
+        return filled
+    for name, value in values.items():
+        field = family.fields[name]
+        written = next(iter(value.choices)) if len(value.choices) == 1 else ""
+        if field.kind != "choice" or not written.startswith("~"):
+            continue
+        for word, award in _heads(written[1:], vocabulary=vocabulary, catalogue=field.catalogue):
+            filled[name] = _choice(family, name, award, value, vocabulary=vocabulary)
+            filled["grade"] = _choice(family, "grade", word, value, vocabulary=vocabulary)
+    return filled
+
+
+def _heads(written: str, *, vocabulary: Vocabulary, catalogue: str) -> Iterator[tuple[str, str]]:
+    """The grade at the end of what was written, with the listed value before it; at most one."""
+    words = vocabulary.catalogues[GRADES].words()
+    for word in sorted(words, key=len, reverse=True):
+        if written.endswith(word):
+            award = vocabulary.catalogues[catalogue].find(written.removesuffix(word))
+            grade = vocabulary.catalogues[GRADES].find(word)
+            if award and grade:
+                yield grade, award
+                return
 
 
 def _choice(
