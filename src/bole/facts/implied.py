@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
 from dataclasses import replace
+from typing import Final
 
 from bole.facts.definitions import FamilyDef
 from bole.facts.model import ABSENT, UNKNOWN, State, Value
