@@ -91,17 +91,24 @@ def track_rows(programme: Programme) -> list[TrackRow]:
     ]
 
 
+def tracks_with_rules(programme: Programme) -> list[Track]:
+    """The fields that one can be checked against."""
+    ruled = {track for track, _tier in programme.roots}
+    return [t for t in programme.tracks if t.id in ruled]
+
+
 def offers(programme: Programme) -> list[Offer]:
     """What each tier brings of its own."""
-    return [
-        Offer(tier, tuple(b for b in programme.benefits if tier.id in b.tiers))
-        for tier in programme.tiers
-    ]
+    common = common_benefits(programme)
+    own = [b for b in programme.benefits if b not in common]
+    return [Offer(tier, tuple(b for b in own if tier.id in b.tiers)) for tier in programme.tiers]
 
 
 def common_benefits(programme: Programme) -> list[Benefit]:
     """What every tier brings."""
-    return [b for b in programme.benefits if not b.tiers]
+    every = {tier.id for tier in programme.tiers}
+    several = len(every) > 1
+    return [b for b in programme.benefits if not b.tiers or (several and every <= {*b.tiers})]
 
 
 def material_groups(programme: Programme) -> list[MaterialGroup]:

@@ -13,7 +13,20 @@ from bole.policy.intake import SHANGHAI, Intake
 from bole.text import Text
 
 State = Literal["open", "ahead", "closed", "rolling"]
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 #: The bar of days never has more parts than this; a longer round is drawn in weeks or more.
 PARTS = 62
 WIDTH = 300

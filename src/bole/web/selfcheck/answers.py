@@ -15,6 +15,7 @@ ABSENT: Final = "-"
 #: All fields at once: find the field for me.
 ANY_TRACK: Final = "*"
 RESULT: Final = "result"
+EMPLOYER_FIELDS: Final = "employer.fields"
 
 Raw = Any
 Row = dict[str, Raw]
@@ -62,6 +63,20 @@ class Answers:
     def showing(self, screen: str, *, ids: tuple[str, ...] = ()) -> Answers:
         """The same with that screen in front of the person."""
         return replace(self, at=screen, at_ids=ids)
+
+    def in_field(self, field: str, *, before: str = "") -> Answers:
+        """The same where choosing the field says to which one the employer belongs.
+
+        A field that the person named apart from the choice (other than `before`) stands.
+        """
+        if EMPLOYER_FIELDS in self.facts and self.facts[EMPLOYER_FIELDS] != [before]:
+            return self
+        facts = {k: v for k, v in self.facts.items() if k != EMPLOYER_FIELDS}
+        asked = {k: v for k, v in self.asked.items() if v != (EMPLOYER_FIELDS,)}
+        if field:
+            facts[EMPLOYER_FIELDS] = [field]
+            asked = {f"facts:{EMPLOYER_FIELDS}": (EMPLOYER_FIELDS,), **asked}
+        return replace(self, facts=facts, asked=asked)
 
     def on_track(self, track: str) -> Answers:
         """The same answers for another field; what the other field must ask anew is dropped."""

@@ -193,8 +193,8 @@ def _date(year: str, month: str, day: str) -> str | None:
 
 def _choice(ask: Ask, *, name: str, posted: Posted) -> Raw:
     ticked = [v for v in posted.get(name, ()) if v in ask.options]
-    if ABSENT in posted.get(name, ()):
-        return ABSENT if not ticked else ticked
+    if not ticked and ABSENT in posted.get(name, ()):
+        return ABSENT
     if OTHER in posted.get(name, ()) and ask.other:
         written = _one(posted, f"{name}.other")[:LONGEST_TEXT] or _("其他")
         ticked.append(f"{OTHER}{written}")

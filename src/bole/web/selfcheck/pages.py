@@ -9,7 +9,7 @@ from bole import units
 from bole.facts.values import show_value
 from bole.policy.pack import Track
 from bole.text import Text, join
-from bole.web.programmes.queries import Listed
+from bole.web.programmes.queries import Listed, tracks_with_rules
 from bole.web.programmes.rounds import say_date
 from bole.web.selfcheck import forms, pdf, results
 from bole.web.selfcheck.answers import ABSENT, ANY_TRACK, RESULT, Answers
@@ -47,7 +47,7 @@ class Told:
 
 def start(listed: Listed, *, track: str, unchosen: bool = False) -> dict[str, Any]:
     """The first page: which field."""
-    tracks = [t for t in listed.programme.tracks if t.id]
+    tracks = [t for t in tracks_with_rules(listed.programme) if t.id]
     return {
         "listed": listed,
         "tracks": tracks,
@@ -143,7 +143,7 @@ def _beside(answers: Answers, *, checked: Checked, listed: Listed) -> dict[str, 
     several = answers.track == ANY_TRACK and len(programme.tracks) > 1
     return {
         "track": _track(answers, listed=listed),
-        "tracks": [t for t in programme.tracks if t.id and t.id != answers.track],
+        "tracks": [t for t in tracks_with_rules(programme) if t.id and t.id != answers.track],
         "any_track": ANY_TRACK,
         "standings": results.standings(checked.report, programme=programme, several=several),
         "indirect": [t for t in programme.tiers if not t.direct],

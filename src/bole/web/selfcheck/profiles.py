@@ -4,39 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bole.facts.definitions import FactDef
-from bole.facts.model import DECLINED, UNKNOWN, Facts, Family, Record, Value
+from bole.facts.definitions import FactDef, FamilyDef
+from bole.facts.implied import fill_record, fill_scalars
+from bole.facts.model import UNKNOWN, Facts, Family, Record, Value
 from bole.facts.values import parse_value
 from bole.facts.vocabulary import Vocabulary
 from bole.problems import Problems
-from bole.web.selfcheck.answers import ABSENT, Answers, Raw
-
-SOURCE = "self-check"
+from bole.web.selfcheck.answers import ABSENT, Answers, Raw, Row
 
 
 def facts_of(answers: Answers, *, vocabulary: Vocabulary) -> Facts:
-    """The facts; what was asked and passed over is declined, a told family is closed."""
+    """The facts, with what follows from them; a family that was told is closed."""
     scalars = {
-        id: DECLINED for ids in answers.asked.values() for id in ids if id in vocabulary.facts
+        id: value_of(vocabulary.fact(id), raw, vocabulary=vocabulary)
+        for id, raw in answers.facts.items()
+        if id in vocabulary.facts
     }
-    for id, raw in answers.facts.items():
-        if id in vocabulary.facts:
-            scalars[id] = value_of(vocabulary.fact(id), raw, vocabulary=vocabulary)
     families = {
-        name: Family(
-            tuple(
-                Record(
-                    index,
-                    _values(row, fields=vocabulary.family(name).fields, vocabulary=vocabulary),
-                )
-                for index, row in enumerate(rows)
-            ),
-            closed=True,
-        )
+        name: _family(rows, definition=vocabulary.family(name), vocabulary=vocabulary)
         for name, rows in answers.families.items()
         if name in vocabulary.families
     }
-    return Facts(scalars, families)
+    return Facts(fill_scalars(scalars, vocabulary=vocabulary), families)
+
+
+def _family(rows: tuple[Row, ...], *, definition: FamilyDef, vocabulary: Vocabulary) -> Family:
+    told = [_values(row, fields=definition.fields, vocabulary=vocabulary) for row in rows]
+    filled = [fill_record(definition, values, vocabulary=vocabulary) for values in told]
+    return Family(tuple(Record(i, values) for i, values in enumerate(filled)), closed=True)
 
 
 def value_of(definition: FactDef, raw: Raw, *, vocabulary: Vocabulary) -> Value:

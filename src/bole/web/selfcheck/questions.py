@@ -19,8 +19,9 @@ from bole.web.selfcheck.needs import Choices, Claim, Name
 Kind = Literal["facts", "records", "checklist", "claims"]
 
 CLAIMS: Final = "claims"
-#: Facts of the employer or team on one screen, at most.
+#: So much of the employer or team on one screen: a list to tick counts as three.
 TOGETHER: Final = 6
+TICKS: Final = 3
 #: So many questions come before the one about wrongdoing, however much that decides.
 FRIENDLY: Final = 3
 #: A list this long or shorter is shown whole, whatever the rules name.
@@ -117,12 +118,18 @@ def _together(
     of = vocabulary.fact(subject).of
     if of == "person":
         return [subject]
-    near = [
-        other
-        for other in order
-        if other in vocabulary.facts and vocabulary.fact(other).of == of and other not in known
-    ]
-    return near[:TOGETHER] if subject in near[:TOGETHER] else [subject]
+    found, room = [subject], TOGETHER - _size(vocabulary.fact(subject))
+    for other in order:
+        if other in vocabulary.facts and other != subject and other not in known:
+            definition = vocabulary.fact(other)
+            if definition.of == of and _size(definition) <= room:
+                found.append(other)
+                room -= _size(definition)
+    return found
+
+
+def _size(definition: FactDef) -> int:
+    return TICKS if definition.many else 1
 
 
 def _facts(ids: Sequence[str], *, needs: Needs, settles: Mapping[str, int]) -> Screen:

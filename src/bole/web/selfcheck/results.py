@@ -22,6 +22,8 @@ OPS = {
 }
 TONES = {NOT_MET: "b-gap-no", MISSING: "b-gap-open", PEOPLE: "b-gap-open"}
 UNCLAIMED = "unclaimed"
+#: Changes that say more than the row itself: "missing" and "people decide" stand there already.
+TELLING = ("time", "amount", "fixed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,8 @@ class Node:
     note: Text
     gaps: tuple[Change, ...]
     tone: str
-    numbered: bool
     settles: bool
+    folds: bool
     open: bool
     children: tuple[Node, ...]
 
@@ -67,9 +69,9 @@ class Standing:
 
 
 def best(report: Report, *, programme: Programme) -> TierView | None:
-    """The best tier that one can apply for; of equals, the one the pack lists first."""
+    """The best tier that one can apply for; of equals, the one that lacks least."""
     direct = [v for v in report.tiers if programme.tier(v.tier).direct]
-    return max(direct, key=lambda v: v.level, default=None)
+    return max(direct, key=lambda v: (v.level, -len(v.missing)), default=None)
 
 
 def title(view: TierView | None, *, programme: Programme, several: bool) -> Text:
@@ -78,6 +80,8 @@ def title(view: TierView | None, *, programme: Programme, several: bool) -> Text
         return Text(
             "按现在的回答，还没有能报的类别", "By your answers, there is no tier to apply for yet"
         )
+    if several and view.level == MISSING:
+        return Text("再答几题，才知道能报哪个领域", "A few more answers will show the field")
     name = programme.tier(view.tier).label
     if several:
         track = programme.track(view.track).label
@@ -168,35 +172,29 @@ def sentence(view: TierView) -> Text:
     )
 
 
-def node(line: Line, *, evidence: Evidence, top: bool = False) -> Node:
-    """The line as a row; below an alternative that is met, the branch that settles it is open."""
-    children = _children(line, evidence=evidence)
-    leaf = not line.children
+def node(line: Line, *, evidence: Evidence, around: str = "", top: bool = False) -> Node:
+    """The line as a row; what is settled is folded, what still decides lies open."""
+    lines: Sequence[Line] = line.children
+    if line.kind in ("one_of", "any"):
+        lines = sorted(lines, key=lambda c: -c.level)
+    leaf = not lines
     unclaimed = line.claimable and not line.claimed and line.level == NOT_MET
-    settles = line.numbered and line.level == MEETS
     return Node(
         op=Text("") if leaf else OPS.get(line.kind, Text("")),
         label=line.label or _default_label(line),
-        cite=line.cite,
+        cite="" if line.cite == around else line.cite,
         needed=line.needed,
         found=line.found,
         material=evidence.label(line.reads) if leaf else Text(""),
         standing=UNCLAIMED if unclaimed else line.standing,
         note=line.note,
-        gaps=line.gap if leaf and not unclaimed and line.level != MEETS else (),
+        gaps=tuple(c for c in line.gap if leaf and not unclaimed and c.kind in TELLING),
         tone=TONES.get(line.level, ""),
-        numbered=line.numbered,
-        settles=settles,
-        open=top or not line.numbered or settles or line.level in (MISSING, PEOPLE),
-        children=children,
+        settles=line.numbered and line.level == MEETS,
+        folds=bool(lines) and not top,
+        open=line.level in (MISSING, PEOPLE) or any(c.numbered for c in lines),
+        children=tuple(node(c, evidence=evidence, around=line.cite) for c in lines),
     )
-
-
-def _children(line: Line, *, evidence: Evidence) -> tuple[Node, ...]:
-    lines: Sequence[Line] = line.children
-    if line.kind in ("one_of", "any"):
-        lines = sorted(lines, key=lambda c: -c.level)
-    return tuple(node(child, evidence=evidence) for child in lines)
 
 
 def _default_label(line: Line) -> Text:

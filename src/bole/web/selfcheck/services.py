@@ -21,14 +21,25 @@ class Turn:
     errors: Mapping[str, str] = field(default_factory=dict)
 
 
-def take(answers: Answers, *, screen: Screen | None, posted: dict[str, list[str]], go: str) -> Turn:
-    """The turn that the button `go` makes; an unknown one shows the same screen again."""
+def take(
+    answers: Answers,
+    *,
+    screen: Screen | None,
+    posted: dict[str, list[str]],
+    go: str,
+    fields: Mapping[str, str],
+) -> Turn:
+    """The turn that the button `go` makes; an unknown one shows the same screen again.
+
+    `fields` are the employer's fields by track.
+    """
     verb, _colon, about = go.partition(":")
     match verb:
         case "edit":
             return Turn(answers.showing(about, ids=tuple(answers.asked.get(about, ()))))
         case "track":
-            return Turn(answers.on_track(about))
+            old, new = fields.get(answers.track, ""), fields.get(about, "")
+            return Turn(answers.on_track(about).in_field(new, before=old))
         case "back":
             earlier = answers.before(answers.at)
             return Turn(answers.showing(earlier, ids=tuple(answers.asked.get(earlier, ()))))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bole.web.common import sealed
 from bole.web.common.clock import now
-from bole.web.programmes.queries import Listed, programmes
+from bole.web.programmes.queries import Listed, programmes, tracks_with_rules
 from bole.web.programmes.views import find_or_404
 from bole.web.selfcheck import forms, pages
 from bole.web.selfcheck.answers import ANY_TRACK, Answers, from_json
@@ -44,7 +44,8 @@ def selfcheck(request: HttpRequest, pack: str, programme: str) -> HttpResponse:
         track = request.POST.get("track", "")
         if not _is_track(listed, track):
             return _page(request, "start", pages.start(listed, track="", unchosen=True))
-        return _show(request, Turn(Answers(pack, programme, track)), listed=listed)
+        answers = Answers(pack, programme, track).in_field(_fields(listed).get(track, ""))
+        return _show(request, Turn(answers), listed=listed)
     try:
         answers = from_json(sealed.unseal(token, purpose=PURPOSE, now=now().timestamp()))
         if (answers.pack, answers.programme) != (pack, programme):
@@ -55,7 +56,8 @@ def selfcheck(request: HttpRequest, pack: str, programme: str) -> HttpResponse:
     if go.startswith("track:") and not _is_track(listed, go.removeprefix("track:")):
         go = "show"
     screen = screen_shown(answers, pack=listed.pack)
-    return _show(request, take(answers, screen=screen, posted=posted, go=go), listed=listed)
+    turn = take(answers, screen=screen, posted=posted, go=go, fields=_fields(listed))
+    return _show(request, turn, listed=listed)
 
 
 def _show(request: HttpRequest, turn: Turn, *, listed: Listed) -> HttpResponse:
@@ -74,5 +76,10 @@ def _page(
     return response
 
 
+def _fields(listed: Listed) -> dict[str, str]:
+    """The employer's field that belongs to each track."""
+    return {t.id: t.field for t in listed.programme.tracks}
+
+
 def _is_track(listed: Listed, track: str) -> bool:
-    return track in {t.id for t in listed.programme.tracks} | {ANY_TRACK}
+    return track in {t.id for t in tracks_with_rules(listed.programme)} | {ANY_TRACK}
