@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import assert_never
 
 from bole.check.plan import CasePlan
@@ -33,19 +33,31 @@ from bole.judge.verdict import Verdict
 
 
 class Changed:
-    """`formula` with `old` (an object inside it) replaced by `new`; `fresh` are the new nodes."""
+    """`formula` with `old` (an object inside it, and its copies) replaced by `new`.
+
+    `fresh` are the new nodes.
+    """
 
     def __init__(self, formula: Formula, *, old: Formula, new: Formula) -> None:
+        self._old = copy_key(old)
         self.fresh: dict[int, Formula] = {id(n): n for n in _all_within(new)}
         self.formula = self._within(formula, old=old, new=new)
 
     def _within(self, node: Formula, *, old: Formula, new: Formula) -> Formula:
-        if node is old:
+        if node is old or copy_key(node) == self._old:
             return new
         changed = mapped(node, change=lambda part: self._within(part, old=old, new=new))
         if changed is not node:
             self.fresh[id(changed)] = changed
         return changed
+
+
+def copy_key(node: Formula) -> tuple[object, ...]:
+    """Equal for a node and its copies (`same` in a pack): other words, the very same parts."""
+    if isinstance(node, Staged | Claimed):
+        return (type(node), *copy_key(node.part))
+    named = (f.name for f in fields(node) if f.name != "meta")
+    return (type(node), *(id(getattr(node, name)) for name in named))
 
 
 def mapped(node: Formula, *, change: Callable[[Formula], Formula]) -> Formula:

@@ -52,6 +52,10 @@ class Reach:
             if any(id(t) in inside or id(unit.formula) in self._ids(t) for t in targets)
         ]
 
+    def holds(self, target: Formula, unit: Unit) -> bool:
+        """True where the unit is part of the target."""
+        return id(unit.formula) in self._ids(target)
+
     def _ids(self, formula: Formula) -> frozenset[int]:
         key = id(formula)
         if key not in self._within:

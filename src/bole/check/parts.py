@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bole.check.change import copy_key
 from bole.criteria.kernel import All, Formula, Judgement, Meta, parts_of
 from bole.policy.index import bare, nodes_in
 from bole.policy.pack import Pack
@@ -52,8 +53,11 @@ def units_of(pack: Pack) -> tuple[Unit, ...]:
 
 
 def atoms_of(unit: Unit) -> tuple[Atom, ...]:
-    """The unit's atoms, in reading order."""
-    return tuple(_atoms(unit.formula, owner=unit.formula, unit=unit))
+    """The unit's atoms, in reading order; one that is named again counts once."""
+    once: dict[tuple[object, ...], Atom] = {}
+    for atom in _atoms(unit.formula, owner=unit.formula, unit=unit):
+        once.setdefault(copy_key(atom.formula), atom)
+    return tuple(once.values())
 
 
 def is_tier(formula: Formula) -> bool:

@@ -10,7 +10,9 @@ from typing import Any
 import click
 
 from bole.check.cases import CaseResult
+from bole.check.mutants import run_mutants
 from bole.cli import lang_option
+from bole.cli.mutants_text import mutants_data, mutants_lines
 from bole.cli.opening import opened, skip_broken_option
 from bole.policy.cases import Case
 from bole.policy.pack import Pack
@@ -21,25 +23,43 @@ from bole.text import Lang, Text
 @click.command()
 @click.argument("pack")
 @click.option("--case", "wanted", multiple=True, help="Only this case, or cases that begin so.")
+@click.option(
+    "--mutants", is_flag=True, help="Change the pack in small ways; some case must notice."
+)
+@click.option("--unit", default="", help="Only mutants of criteria whose id begins so.")
 @skip_broken_option
 @click.option("--json", "as_json", is_flag=True, help="Machine-readable answer.")
 @lang_option
 def command(
-    *, pack: str, wanted: tuple[str, ...], skip_broken: bool, as_json: bool, lang: Lang
+    *,
+    pack: str,
+    wanted: tuple[str, ...],
+    mutants: bool,
+    unit: str,
+    skip_broken: bool,
+    as_json: bool,
+    lang: Lang,
 ) -> None:
     """Run the cases of PACK (an id, a unique part of one, or a folder).
 
     跑政策包的案例：每一条应是什么结论、实际是什么。Exit status: 0 all pass, 1 some differ, 2 unreadable.
+    With --mutants, every mutant must fail a case or stand in mutants.yaml with a reason.
     """
     context = opened(pack, skip_broken=skip_broken, lang=lang)
-    chosen = context.pack
     results = tuple(context.runner.run(c) for c in _wanted(context.cases, wanted=wanted))
+    fates = run_mutants(context, unit=unit) if mutants else None
     if as_json:
-        click.echo(json.dumps(_data(chosen, results, lang=lang), ensure_ascii=False, indent=1))
+        data = _data(context.pack, results, lang=lang)
+        if fates is not None:
+            data |= mutants_data(fates, lang=lang)
+        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
     else:
-        for line in _lines(results, lang=lang):
-            click.echo(line)
-    sys.exit(0 if all(r.passed for r in results) else 1)
+        lines = [*_lines(results, lang=lang)]
+        lines += mutants_lines(fates, lang=lang) if fates is not None else ()
+        click.echo("\n".join(lines))
+    good = all(r.passed for r in results)
+    good = good and (fates is None or not (fates.survivors or fates.stale))
+    sys.exit(0 if good else 1)
 
 
 def _wanted(cases: tuple[Case, ...], *, wanted: tuple[str, ...]) -> tuple[Case, ...]:
