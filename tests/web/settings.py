@@ -4,6 +4,6 @@ import os
 
 os.environ.setdefault("DJANGO_SECRET_KEY", "only for tests: nothing is kept under this key")
 
-from bole.web.config.settings import *  # noqa: E402, F403
+from bole.web.config.settings import *  # noqa: F403
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

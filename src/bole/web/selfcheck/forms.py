@@ -81,7 +81,8 @@ def read_facts(screen: Screen, *, posted: Posted) -> tuple[dict[str, Raw], dict[
 
 def read_rows(screen: Screen, *, posted: Posted) -> tuple[list[Row], dict[str, str]]:
     """The records that were filled in, empty ones left out; and what is wrong."""
-    rows, errors = [], {}
+    rows: list[Row] = []
+    errors: dict[str, str] = {}
     for index in row_numbers(posted):
         row, wrong = _read(screen.asks, place=f"r:{index}:", posted=posted)
         errors |= wrong

@@ -83,16 +83,21 @@ def _question(
 ) -> Page:
     posted = _posted(answers, screen=screen) if turn.posted is None else turn.posted
     errors = dict(turn.errors)
-    draw = {"posted": posted, "vocabulary": listed.pack.vocabulary, "errors": errors}
-    rows = []
-    inputs: list[forms.Input] = []
-    if screen.kind == "records":
-        numbers = forms.row_numbers(posted) or [0]
-        rows = [(n, forms.inputs(screen.asks, place=f"r:{n}:", **draw)) for n in numbers]
-        every = [i for _number, row in rows for i in row]
-    else:
-        inputs = forms.inputs(screen.asks, place="f:", **draw)
-        every = inputs
+
+    def draw(place: str) -> list[forms.Input]:
+        return forms.inputs(
+            screen.asks,
+            place=place,
+            posted=posted,
+            vocabulary=listed.pack.vocabulary,
+            errors=errors,
+        )
+
+    records = screen.kind == "records"
+    numbers = (forms.row_numbers(posted) or [0]) if records else []
+    rows = [(number, draw(f"r:{number}:")) for number in numbers]
+    inputs = [] if records else draw("f:")
+    every = [*inputs, *(i for _number, row in rows for i in row)]
     coming = [s for s in checked.coming if s.key != screen.key]
     answered = len(answers.asked)
     context = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from django.utils.translation import gettext as _
 
 from bole.web.selfcheck import forms
-from bole.web.selfcheck.answers import RESULT, Answers
+from bole.web.selfcheck.answers import RESULT, Answers, Row
 from bole.web.selfcheck.questions import CLAIMS, Screen
 
 
@@ -45,6 +45,19 @@ def take(
             return Turn(answers.showing(earlier, ids=tuple(answers.asked.get(earlier, ()))))
         case "questions":
             return Turn(answers.showing(""))
+        case _:
+            return _answered(answers, screen=screen, posted=posted, verb=verb, about=about)
+
+
+def _answered(
+    answers: Answers,
+    *,
+    screen: Screen | None,
+    posted: dict[str, list[str]],
+    verb: str,
+    about: str,
+) -> Turn:
+    """The turn of a button that says something about the screen at hand."""
     if screen is None:
         return Turn(answers.showing(RESULT) if verb == "result" else answers)
     match verb:
@@ -61,7 +74,9 @@ def take(
         case "more":
             return Turn(answers, _with_row(posted))
         case "drop":
-            return Turn(answers, forms.without_row(posted, index=int(about or 0)))
+            return Turn(
+                answers, forms.without_row(posted, index=int(about) if about.isdigit() else -1)
+            )
         case _:
             return Turn(answers, posted)
 
@@ -96,7 +111,7 @@ def _next_facts(answers: Answers, *, screen: Screen, posted: dict[str, list[str]
     return Turn(told.after(screen.key, asked=screen.ids))
 
 
-def _told(answers: Answers, *, screen: Screen, rows: list[forms.Row]) -> Answers:
+def _told(answers: Answers, *, screen: Screen, rows: list[Row]) -> Answers:
     if screen.family is None:
         return replace(answers, claims=()) if screen.kind == "claims" else answers
     return answers.with_family(screen.family.id, rows=tuple(rows))

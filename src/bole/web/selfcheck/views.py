@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bole.web.common import sealed
@@ -30,7 +29,6 @@ def choose(request: HttpRequest) -> HttpResponse:
     return render(request, "selfcheck/choose.html", {"section": "selfcheck", "programmes": listed})
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def selfcheck(request: HttpRequest, pack: str, programme: str) -> HttpResponse:
     """The start (GET), or the step that a button of the form leads to."""

@@ -92,9 +92,14 @@ def share(part: int, whole: int) -> str:
 
 
 NEEDS: Final = {
-    "must": Text("必备", "Required"),
-    "if_any": Text("有则交", "If you have it"),
-    "claimed": Text("对应填报", "For what you claim"),
+    word: text
+    for text, words in (
+        (Text("必备", "Required"), ("required", "must", "必备")),
+        (Text("有则交", "If you have it"), ("if_any", "optional", "有则交")),
+        (Text("对应填报", "For what you claim"), ("claimed", "for_claims", "对应填报")),
+        (Text("符合情形才交", "If it applies"), ("if_applies", "conditional", "符合情形才交")),
+    )
+    for word in words
 }
 
 
