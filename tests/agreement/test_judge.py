@@ -32,7 +32,6 @@ def level(
         as_of=worlds.AS_OF,
         claims=claims,
         rulings=rulings,
-        slots=compiler.slots,
     )
     return function(run, None)
 

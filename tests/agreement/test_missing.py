@@ -31,7 +31,6 @@ def missing_of(
         as_of=worlds.AS_OF,
         claims=claims,
         rulings=rulings,
-        slots=10_000,
     )
     verdict = SimpleNamespace(plan=SimpleNamespace(level_of=level_of, setting=SETTING), run=run, memo={})
     return missing(formula, verdict=verdict)  # type: ignore[arg-type]

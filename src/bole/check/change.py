@@ -122,5 +122,4 @@ class Overlay(Compiler):
     def level(self, verdict: Verdict) -> int:
         """The level of the changed formula, about the verdict's person."""
         function = self.level_of(self.changed.formula)
-        verdict.run.memo.extend([None] * (self.base.slots - len(verdict.run.memo)))
         return function(verdict.run, None)

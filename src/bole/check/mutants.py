@@ -155,10 +155,4 @@ class _Shim:
 
     def level_of(self, formula: Formula, *, of_record: bool = False) -> Any:
         """The function of a formula, changed or not."""
-        found = self.overlay.where(formula) if of_record else self.overlay.level_of(formula)
-
-        def level(run: Any, rec: Any) -> int:
-            run.memo.extend([None] * (self.overlay.base.slots - len(run.memo)))
-            return found(run, rec)
-
-        return level
+        return self.overlay.where(formula) if of_record else self.overlay.level_of(formula)

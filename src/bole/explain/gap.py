@@ -205,7 +205,6 @@ class Gaps:
             as_of=day,
             claims=run.claims,
             rulings=run.rulings,
-            slots=len(run.memo),
         )
         return self.verdict.plan.level_of(formula)(later, None)
 

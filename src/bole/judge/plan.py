@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import assert_never
 
 from bole import levels
@@ -25,7 +26,9 @@ from bole.criteria.kernel import (
     Staged,
     walk,
 )
-from bole.facts.model import Record, State
+from bole.facts.model import Record
+from bole.judge.keys import Keys
+from bole.judge.leaves import one_of, quick_compare, ruled
 from bole.judge.terms import (
     NEG,
     POS,
@@ -35,18 +38,28 @@ from bole.judge.terms import (
     Setting,
     compile_term,
     record_levels,
-    value_of,
 )
 
 
 class Compiler:
-    """Compiles formulas under one setting; keeps one function and one memo slot for each."""
+    """Compiles formulas under one setting; equal formulas get one function.
 
-    def __init__(self, setting: Setting) -> None:
+    With `remember`, a function keeps its level for the rest of a run if the formula's key is in
+    it; without, every function does (an explanation asks for every node).
+    """
+
+    def __init__(
+        self,
+        setting: Setting,
+        *,
+        keys: Keys | None = None,
+        remember: Container[int] | None = None,
+    ) -> None:
         self.setting = setting
         self.slots = 0
-        self._compiled: dict[tuple[Formula, bool], LevelOf] = {}
-        # Hashing a deep formula costs more than judging it: the same object is found by identity.
+        self.keys = keys or Keys()
+        self.remember = remember
+        self._compiled: dict[tuple[int, bool], LevelOf] = {}
         self._seen: dict[tuple[int, bool], tuple[Formula, LevelOf]] = {}
 
     def level_of(self, formula: Formula) -> LevelOf:
@@ -62,10 +75,11 @@ class Compiler:
         seen = self._seen.get(place)
         if seen is not None:
             return seen[1]
-        key = (formula, of_record)
+        key = (self.keys.of(formula), of_record)
         if key not in self._compiled:
             bare = self._compile(formula, of_record=of_record)
-            self._compiled[key] = bare if of_record else self._remembered(bare)
+            kept = not of_record and (self.remember is None or key[0] in self.remember)
+            self._compiled[key] = self._remembered(bare) if kept else bare
         self._seen[place] = (formula, self._compiled[key])
         return self._compiled[key]
 
@@ -74,7 +88,7 @@ class Compiler:
         self.slots += 1
 
         def level(run: Run, rec: Record | None) -> int:
-            known = run.memo[slot]
+            known = run.memo.get(slot)
             if known is None:
                 known = run.memo[slot] = bare(run, rec)
             return known
@@ -89,7 +103,7 @@ class Compiler:
             case Compare():
                 return self._compare(formula)
             case OneOf():
-                return _one_of(formula)
+                return one_of(formula)
             case All(parts):
                 return _all([sub(p) for p in parts])
             case AnyOf(parts):
@@ -107,7 +121,7 @@ class Compiler:
             case Soft(ruling, part):
                 return _soft(ruling, part=sub(part))
             case Judgement(ruling):
-                return lambda run, rec: _ruled(run, ruling=ruling)
+                return lambda run, rec: ruled(run, ruling=ruling)
             case Readings(key, options):
                 return self._readings(key, options={o.id: sub(o.part) for o in options})
             case Claimed(address, part):
@@ -119,6 +133,9 @@ class Compiler:
                 assert_never(formula)
 
     def _compare(self, formula: Compare) -> LevelOf:
+        quick = quick_compare(formula)
+        if quick is not None:
+            return quick
         left = compile_term(formula.left, setting=self.setting, level_of=self.where)
         right = formula.right
         if isinstance(right, Param) and self.setting.params.get(right.key) is None:
@@ -130,8 +147,7 @@ class Compiler:
         adopted = self.setting.adopted.get(key)
         if adopted in options:
             return options[adopted]
-        subs = list(options.values())
-        return lambda run, rec: levels.readings([f(run, rec) for f in subs])
+        return _read_each(list(options.values()))
 
 
 def _at_least(left: BoundsOf, right: BoundsOf) -> LevelOf:
@@ -176,21 +192,15 @@ def _undecided(left: BoundsOf) -> LevelOf:
     return level
 
 
-def _one_of(formula: OneOf) -> LevelOf:
-    of, values, maybe = formula.of, formula.values, formula.maybe
-    claim, ruling = formula.claim, formula.ruling
+def _read_each(subs: list[LevelOf]) -> LevelOf:
+    first, others = subs[0], subs[1:]
 
     def level(run: Run, rec: Record | None) -> int:
-        value = value_of(of, run=run, rec=rec)
-        if value is None or not value.given:
-            return 0 if value is not None and value.state is State.ABSENT else 1
-        if not values.isdisjoint(value.choices):
-            return 3
-        if not maybe.isdisjoint(value.choices):
-            return 1
-        if claim is None or claim not in run.claims or not value.choices:
-            return 0
-        return _ruled(run, ruling=ruling)
+        v = first(run, rec)
+        for other in others:
+            if other(run, rec) != v:
+                return levels.readings([f(run, rec) for f in subs])
+        return v
 
     return level
 
@@ -238,9 +248,9 @@ def _having(family: str, *, n: int, where: LevelOf) -> LevelOf:
         held = run.families.get(family)
         if held is None:
             return 1
-        found = [v for _, v in record_levels(held, where=where, run=run)]
-        now = levels.nth_greatest(found, n=n) if found else 0
-        return now if held.closed else max(now, 1)
+        found = [v for _, v in record_levels(held, where=where, run=run)] if held.records else []
+        now = sorted(found)[-n] if len(found) >= n else 0
+        return now or (0 if held.closed else 1)
 
     return level
 
@@ -271,11 +281,6 @@ def _soft(ruling: str, *, part: LevelOf) -> LevelOf:
         return 3 if relaxed else v
 
     return level
-
-
-def _ruled(run: Run, *, ruling: str) -> int:
-    outcome = run.rulings.get(ruling)
-    return 2 if outcome is None else 3 if outcome else 0
 
 
 def facts_read(formula: Formula) -> frozenset[str]:

@@ -48,11 +48,10 @@ class Run:
         as_of: int,
         claims: frozenset[str],
         rulings: Mapping[str, bool],
-        slots: int,
     ) -> None:
         self.scalars, self.families = scalars, families
         self.as_of, self.claims, self.rulings = as_of, claims, rulings
-        self.memo: list[int | None] = [None] * slots
+        self.memo: dict[int, int] = {}
 
 
 LevelOf: TypeAlias = Callable[[Run, Record | None], int]

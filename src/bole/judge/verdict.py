@@ -8,6 +8,7 @@ from typing import Any
 
 from bole.criteria.kernel import Formula, Judgement, OneOf, Soft, walk
 from bole.facts.model import Assurance, Facts, at_assurance
+from bole.judge.keys import Keys
 from bole.judge.plan import Compiler
 from bole.judge.terms import LevelOf, Run, Setting
 from bole.policy.cycle import Cycle
@@ -30,14 +31,17 @@ class Plan:
         self.cycle, self.pack = cycle, pack
         self.stage = stage or pack.default_stage
         self.setting = Setting(cycle.params, ranks_of(pack), cycle.adopted, stages, self.stage)
-        self._compiler = Compiler(self.setting)
+        keys = Keys()
+        self._compiler = Compiler(self.setting, keys=keys)
         self.roots: dict[Key, Formula] = {
             (owner.id, track, tier): formula
             for owner, track, tier, formula in pack.formulas()
             if programme in (None, owner.id)
         }
         self.timings = {p.id: timing(p.intake) for p in pack.programmes}
-        self._compiled = {k: self._compiler.level_of(f) for k, f in self.roots.items()}
+        # Judging remembers only what is asked twice; explaining asks for every node.
+        self._quick = Compiler(self.setting, keys=keys, remember=keys.shared(self.roots.values()))
+        self._compiled = {k: self._quick.level_of(f) for k, f in self.roots.items()}
         self.quorums = quorums_of(pack)
         #: Words about formulas of the pack, by identity and day; they are the same for everyone.
         self.words: dict[tuple[str, int, int], Any] = {}
@@ -66,11 +70,10 @@ class Plan:
             as_of=as_of,
             claims=frozenset(claims),
             rulings=rulings or {},
-            slots=self._compiler.slots,
         )
-        return Verdict(
-            self, seen, run, {k: level(run, None) for k, level in self._compiled.items()}
-        )
+        found = {k: level(run, None) for k, level in self._compiled.items()}
+        run.memo = {}  # the levels of this compiler's functions; explaining has its own
+        return Verdict(self, seen, run, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +89,7 @@ class Verdict:
 
     def level(self, formula: Formula) -> int:
         """The level of any formula of the pack, about this person."""
-        function = self.plan.level_of(formula)
-        missing = self.plan._compiler.slots - len(self.run.memo)
-        self.run.memo.extend([None] * missing)
-        return function(self.run, None)
+        return self.plan.level_of(formula)(self.run, None)
 
 
 def judged_nodes(pack: Pack) -> frozenset[str]:

@@ -108,7 +108,6 @@ def level(**facts) -> int:
         as_of=20250622,
         claims=frozenset(),
         rulings={},
-        slots=compiler.slots,
     )
     return judge(run, None)
 

@@ -1,0 +1,1 @@
+"""Side by side with peers, in one run, on this machine; results are committed with its size."""

@@ -1,0 +1,108 @@
+"""One person against every numbered criterion of the largest pack: bole, and ZEN beside it."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import zen
+
+from benchmarks.zen_clauses import KleeneZen, Zen
+from bole.criteria.kernel import Formula, walk
+from bole.explain.plain import report_data
+from bole.explain.report import report
+from bole.facts.profile import read_profile
+from bole.judge.verdict import Plan
+from bole.policy import library
+from bole.policy.cycle import plain_cycle
+from bole.policy.read import read_pack
+
+PACK = "beijing/xicheng-xirong/2025"
+RESULTS = Path(__file__).parent / "results" / "one_person.md"
+EXAMPLE = library.home() / PACK / "example.yaml"
+ROUNDS = int(os.environ.get("BOLE_BENCH_ROUNDS", "300"))
+
+
+def run() -> None:
+    """Measures, prints the table and writes it to results/."""
+    pack = library.find_pack(PACK)
+    plan = Plan(plain_cycle(pack))
+    profile = read_profile(EXAMPLE, vocabulary=pack.vocabulary)
+    as_of = 20250622
+    clauses = numbered(plan)
+    verdict = plan.judge(profile.facts, as_of=as_of, claims=profile.claims)
+    plain, kleene = _compiled(Zen(verdict), clauses), _compiled(KleeneZen(verdict), clauses)
+    rows = [
+        (f"judge {len(plan.roots)} tiers, {len(clauses)} numbered criteria", timed(
+            lambda: plan.judge(profile.facts, as_of=as_of, claims=profile.claims))),
+        (f"ZEN, the same {len(clauses)} criteria with four levels", timed(kleene)),
+        (f"ZEN, the same {len(clauses)} criteria two-valued, without unknowns", timed(plain)),
+        ("explained, with gaps and missing facts", timed(
+            lambda: report(plan, profile.facts, as_of=as_of), rounds=40)),
+        ("explained, and written as JSON", timed(
+            lambda: json.dumps(report_data(report(plan, profile.facts, as_of=as_of))), rounds=40)),
+        ("reading the pack (vocabulary read)", timed(
+            lambda: read_pack(pack.root, id=pack.id, vocabulary=library.shared_vocabulary()),
+            rounds=10)),
+        ("bole judge, cold start", timed(_cold(EXAMPLE), rounds=10)),
+    ]  # fmt: skip
+    table = _table(rows)
+    print(table)
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text(table + "\n", encoding="utf-8")
+
+
+def _compiled(peer: Zen, clauses: list[Formula]) -> Callable[[], object]:
+    """All clauses in one compiled expression, evaluated in one call: the quickest way there."""
+    expression = zen.compile_expression("[" + ", ".join(map(peer.formula, clauses)) + "]")
+    return lambda: expression.evaluate(peer.context)
+
+
+def numbered(plan: Plan) -> list[Formula]:
+    """Every numbered criterion of the pack, each once."""
+    found: dict[str, Formula] = {}
+    for root in plan.roots.values():
+        for node in walk(root):
+            if node.meta.numbered:
+                found[node.meta.cite] = node
+    return list(found.values())
+
+
+def timed(work: Callable[[], object], *, rounds: int = ROUNDS) -> list[float]:
+    """Milliseconds of each round, after a few that do not count."""
+    for _ in range(min(rounds, 5)):
+        work()
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        work()
+        times.append((time.perf_counter() - start) * 1000)
+    return times
+
+
+def _cold(profile: Path) -> Callable[[], object]:
+    command = [sys.executable, "-m", "bole", "judge", str(profile), "--programme", PACK, "--json"]
+    return lambda: subprocess.run(command, check=True, capture_output=True)
+
+
+def _table(rows: list[tuple[str, list[float]]]) -> str:
+    lines = [
+        "# One person",
+        "",
+        f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, "
+        f"Python {platform.python_version()}, zen-engine side by side in the same run.",
+        "",
+        "| what | median ms | 99th percentile ms |",
+        "|---|---|---|",
+    ]
+    for name, times in rows:
+        top = statistics.quantiles(times, n=100)[98] if len(times) > 1 else times[0]
+        lines.append(f"| {name} | {statistics.median(times):.2f} | {top:.2f} |")
+    return "\n".join(lines)
