@@ -196,4 +196,6 @@ def test_english_pages_have_no_chinese_of_their_own(
     for page in pages:
         body = re.sub(r'(?s)<span class="b-cite">.*?</span>|<a class="b-cite".*?</a>', "", page)
         body = body.replace(">中文<", "")
-        assert not re.search(r"[\u4e00-\u9fff]", body), re.findall(r".{20}[\u4e00-\u9fff]+", body)[:5]
+        assert not re.search(r"[\u4e00-\u9fff]", body), re.findall(r".{20}[\u4e00-\u9fff]+", body)[
+            :5
+        ]

@@ -1,0 +1,95 @@
+"""A real browser on a real server: the site in this process, on a free port.
+
+The made-up programme stands beside the shipped ones, and it is 20 May 2025. Pages are opened at
+1440 and 390 px; see `tests/conftest.py` for what fails a page by itself.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from pytest_django import Settings
+
+from tests.conftest import off_host
+from tests.web import fakes
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/journeys" in item.nodeid:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The address of the site."""
+    from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+
+    from bole.web.config.wsgi import application
+
+    class Quiet(WSGIRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+            """Says nothing."""
+
+    httpd = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
+    httpd.set_app(application)
+    thread = threading.Thread(target=httpd.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{httpd.server_address[1]}"
+    httpd.shutdown()
+    thread.join()
+    httpd.server_close()
+
+
+@pytest.fixture
+def site(server: str, monkeypatch: pytest.MonkeyPatch, settings: Settings) -> str:
+    """The address of the site with the made-up programme, on 20 May 2025."""
+    from bole.policy import library
+
+    packs = (*library.packs(), fakes.pack())
+    monkeypatch.setattr(library, "packs", lambda: packs)
+    settings.BOLE_NOW = "2025-05-20T10:00"
+    return server
+
+
+@pytest.fixture(params=[1440, 390])
+def width(request: pytest.FixtureRequest) -> int:
+    """A desktop's and a phone's width."""
+    return int(request.param)
+
+
+@pytest.fixture
+def page(browser: Browser, width: int) -> Iterator[Page]:
+    """A fresh page of that width."""
+    yield from _page(browser, width=width, scripts=True)
+
+
+@pytest.fixture
+def plain_page(browser: Browser) -> Iterator[Page]:
+    """A fresh page that runs no scripts."""
+    yield from _page(browser, width=390, scripts=False)
+
+
+def _page(browser: Browser, *, width: int, scripts: bool) -> Iterator[Page]:
+    context: BrowserContext = browser.new_context(
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        viewport={"width": width, "height": 900},
+        reduced_motion="reduce",
+        java_script_enabled=scripts,
+    )
+    context.set_default_timeout(15_000)
+    wrong: list[str] = []
+    fresh = context.new_page()
+    fresh.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    fresh.on("pageerror", lambda error: wrong.append(str(error)))
+    fresh.on("request", lambda request: wrong.extend(off_host(request.url)))
+    yield fresh
+    context.close()
+    assert not wrong, wrong
