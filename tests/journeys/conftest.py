@@ -34,7 +34,7 @@ def server() -> Iterator[str]:
     from bole.web.config.wsgi import application
 
     class Quiet(WSGIRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        def log_message(self, format: str, *args: object) -> None:
             """Says nothing."""
 
     httpd = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
