@@ -42,6 +42,12 @@ class Places:
             if name.parts[0] not in (*TESTS, "vocabulary"):
                 yield self.file(name.as_posix())
 
+    def cites(self) -> Iterator[tuple[Document, Steps, str]]:
+        """Every citation in the pack's files, with its place."""
+        for doc in self.files():
+            if Path(doc.file).name != "clauses.yaml":
+                yield from ((doc, path, address) for path, address in _cites(doc.data, path=()))
+
     def node(self, id: str) -> Where | None:
         """Where the node of that id is written."""
         place = self._known.get(id)
@@ -76,3 +82,15 @@ def _note(data: Any, doc: Document, path: Steps, *, id: str, found: dict[str, Pl
     elif isinstance(data, list):
         for n, value in enumerate(data):
             _note(value, doc, (*path, n), id=f"{id}.{n}", found=found)
+
+
+def _cites(data: Any, *, path: Steps) -> Iterator[tuple[Steps, str]]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if key == "cite":
+                yield (*path, key), str(value)
+            else:
+                yield from _cites(value, path=(*path, key))
+    elif isinstance(data, list):
+        for n, value in enumerate(data):
+            yield from _cites(value, path=(*path, n))

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from bole.check.lint import Findings, check_pack
+from bole.check.page import page
 from bole.check.rules import registry
 from bole.cli import lang_option
 from bole.cli.opening import opened, skip_broken_option
@@ -34,6 +35,7 @@ HEADS = {
 
 @click.command()
 @click.argument("packs", nargs=-1)
+@click.option("--rules", is_flag=True, help="List the rules with their codes, and stop.")
 @click.option(
     "--only", "codes", multiple=True, help="Only rules of this code (P001 …); repeatable."
 )
@@ -44,6 +46,7 @@ HEADS = {
 def command(
     *,
     packs: tuple[str, ...],
+    rules: bool,
     codes: tuple[str, ...],
     about: str,
     skip_broken: bool,
@@ -54,6 +57,9 @@ def command(
 
     检查政策包：写法、依据、案例覆盖。Exit status: 0 nothing to fix, 1 something to fix, 2 unreadable.
     """
+    if rules:
+        click.echo(page(lang=lang), nl=False)
+        return
     _known(codes)
     status, answers = 0, []
     for name in packs or tuple(library.pack_folders()):

@@ -1,0 +1,45 @@
+"""What the conditions of a pack name: parameters, readings, facts, families."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bole.check.context import Context
+from bole.criteria.kernel import Formula, Param, Readings, terms_of, walk
+from bole.judge.plan import facts_read
+from bole.policy.intake import timing
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """Names by kind."""
+
+    params: frozenset[str]
+    readings: frozenset[str]
+    facts: frozenset[str]
+
+
+def uses_of(context: Context) -> Uses:
+    """What all conditions use, those on rounds and materials included."""
+    params: set[str] = set()
+    readings: set[str] = set()
+    facts: set[str] = set()
+    for formula in _formulas(context):
+        params |= {t.key for t in terms_of(formula) if isinstance(t, Param)}
+        readings |= {n.key for n in walk(formula) if isinstance(n, Readings)}
+        facts |= facts_read(formula)
+    # The base of a window is named by a reading, whichever option is adopted.
+    for question in context.pack.readings.values():
+        params |= {str(o.data["base"]) for o in question.options if "base" in o.data}
+    return Uses(frozenset(params), frozenset(readings), frozenset(facts))
+
+
+def _formulas(context: Context) -> Iterator[Formula]:
+    pack = context.pack
+    yield from (root for _, _, _, root in pack.formulas())
+    for programme in pack.programmes:
+        rounds = timing(programme.intake)
+        if rounds is not None:
+            yield rounds
+        yield from (m.when for m in programme.materials if m.when is not None)
