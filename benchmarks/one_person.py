@@ -18,7 +18,10 @@ from benchmarks.zen_clauses import KleeneZen, Zen
 from bole.criteria.kernel import Formula, walk
 from bole.explain.plain import report_data
 from bole.explain.report import report
-from bole.facts.profile import read_profile
+from bole.facts.profile import Profile, read_profile
+from bole.judge.keys import Keys
+from bole.judge.plan import Compiler
+from bole.judge.terms import Run
 from bole.judge.verdict import Plan
 from bole.policy import library
 from bole.policy.cycle import plain_cycle
@@ -42,6 +45,7 @@ def run() -> None:
     rows = [
         (f"judge {len(plan.roots)} tiers, {len(clauses)} numbered criteria", timed(
             lambda: plan.judge(profile.facts, as_of=as_of, claims=profile.claims))),
+        (f"judge the {len(clauses)} numbered criteria alone", timed(_alone(plan, profile, clauses))),
         (f"ZEN, the same {len(clauses)} criteria with four levels", timed(kleene)),
         (f"ZEN, the same {len(clauses)} criteria two-valued, without unknowns", timed(plain)),
         ("explained, with gaps and missing facts", timed(
@@ -62,7 +66,32 @@ def run() -> None:
 def _compiled(peer: Zen, clauses: list[Formula]) -> Callable[[], object]:
     """All clauses in one compiled expression, evaluated in one call: the quickest way there."""
     expression = zen.compile_expression("[" + ", ".join(map(peer.formula, clauses)) + "]")
-    return lambda: expression.evaluate(peer.context)
+
+    def work() -> object:
+        peer.measure()
+        return expression.evaluate(peer.context)
+
+    return work
+
+
+def _alone(plan: Plan, profile: Profile, clauses: list[Formula]) -> Callable[[], object]:
+    """The levels of the clauses and nothing else, each run from the facts."""
+    keys = Keys()
+    compiler = Compiler(plan.setting, keys=keys, remember=keys.shared(clauses))
+    functions = [compiler.level_of(c) for c in clauses]
+    facts, claims = profile.facts, frozenset(profile.claims)
+
+    def work() -> list[int]:
+        run = Run(
+            scalars=facts.scalars,
+            families=facts.families,
+            as_of=20250622,
+            claims=claims,
+            rulings={},
+        )
+        return [level(run, None) for level in functions]
+
+    return work
 
 
 def numbered(plan: Plan) -> list[Formula]:

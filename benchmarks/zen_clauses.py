@@ -1,7 +1,8 @@
 """The clauses of a pack as expressions of ZEN: what a peer is asked to do.
 
-ZEN knows no durations over a union of spells; it gets durations, counts and sums ready-made,
-which makes its work lighter. Written plainly it knows no unknowns either: `Zen` is two-valued,
+ZEN knows no durations over a union of spells, so those, counts, sums and ages are measured for
+it by bole's own terms, in the time that is counted; the rest of the context is ready-made, which
+makes its work lighter. Written plainly it knows no unknowns either: `Zen` is two-valued,
 judgements are false, only the first reading is taken. `KleeneZen` computes the four levels, as
 bole does, with every leaf written out by hand; only that gives the same answers.
 """
@@ -12,7 +13,7 @@ from typing import Any
 
 from bole.criteria import kernel as k
 from bole.facts.model import State, Value
-from bole.judge.terms import compile_term
+from bole.judge.terms import BoundsOf, compile_term
 from bole.judge.verdict import Verdict
 
 
@@ -22,6 +23,8 @@ class Zen:
     def __init__(self, verdict: Verdict) -> None:
         self.verdict = verdict
         self.context: dict[str, Any] = {}
+        self.measures: dict[str, BoundsOf] = {}
+        self._named: dict[k.Term, str] = {}
         vocabulary = verdict.plan.pack.vocabulary
         for fact in vocabulary.facts:
             self.context[_name(fact)] = _plain(verdict.facts.get(fact))
@@ -84,12 +87,17 @@ class Zen:
             case k.Scale(of=k.Field(_, name)):
                 return f"#.{name}_r"
             case _:
-                key = f"t{len(self.context)}"
+                key = self._named.setdefault(t, f"t{len(self._named)}")
                 level_of = lambda f: self.verdict.plan.level_of(f, of_record=True)  # noqa: E731
-                bounds = compile_term(t, setting=self.verdict.plan.setting, level_of=level_of)
-                found = bounds(self.verdict.run, None)
-                self.context[key] = found[0] if found and abs(found[0]) < 10**12 else 0
+                setting = self.verdict.plan.setting
+                self.measures[key] = compile_term(t, setting=setting, level_of=level_of)
                 return key
+
+    def measure(self) -> None:
+        """Durations, counts, sums and ages, which ZEN cannot measure, into the context."""
+        for key, bounds in self.measures.items():
+            found = bounds(self.verdict.run, None)
+            self.context[key] = found[0] if found and abs(found[0]) < 10**12 else 0
 
 
 def _name(fact: str) -> str:

@@ -56,9 +56,10 @@ class Gaps:
     def fix(self, formula: Formula, *, label: Text = NOTHING) -> Fix | None:
         """The cheapest set of changes, () where none is needed, None where nothing helps."""
         key = id(formula)
-        if key not in self._known:
-            self._known[key] = self._fix(formula, label=label)
-        return self._known[key]
+        if key in self._known:
+            return self._known[key]
+        found = self._known[key] = self._fix(formula, label=label)
+        return found
 
     def _fix(self, formula: Formula, *, label: Text) -> Fix | None:
         level = self.verdict.level(formula)
@@ -251,7 +252,7 @@ class Gaps:
         return Change("fact", Text(f"补充：{names.zh}", f"Tell: {names.say('en')}"), tuple(listed))
 
     def _facts(self, formula: Formula) -> frozenset[str]:
-        return self.words.reads(formula)
+        return self.words.frame(formula).reads
 
 
 def _day_of(ordinal: int) -> dt.date:

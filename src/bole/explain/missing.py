@@ -39,6 +39,7 @@ from bole.judge.verdict import Verdict
 from bole.levels import MEETS, MISSING, NOT_MET, PEOPLE
 
 OPEN = (MISSING, PEOPLE)
+NOTHING: frozenset[str] = frozenset()
 
 
 def missing(formula: Formula, *, verdict: Verdict, rec: Record | None = None) -> frozenset[str]:
@@ -46,14 +47,14 @@ def missing(formula: Formula, *, verdict: Verdict, rec: Record | None = None) ->
 
     A decided node (meets, not met, later) misses nothing.
     """
-    level = verdict.plan.level_of(formula, of_record=rec is not None)(verdict.run, rec)
-    if level not in OPEN:
-        return frozenset()
     if rec is not None:
-        return _missing(formula, verdict=verdict, rec=rec)
+        level = verdict.plan.level_of(formula, of_record=True)(verdict.run, rec)
+        return _missing(formula, verdict=verdict, rec=rec) if level in OPEN else NOTHING
     known = verdict.memo.get(id(formula))
     if known is None:
-        known = verdict.memo[id(formula)] = _missing(formula, verdict=verdict, rec=None)
+        level = verdict.plan.level_of(formula)(verdict.run, None)
+        known = _missing(formula, verdict=verdict, rec=None) if level in OPEN else NOTHING
+        verdict.memo[id(formula)] = known
     return known
 
 

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from bole.criteria.kernel import (
-    All,
-    AnyOf,
-    AtLeast,
-    Claimed,
-    Formula,
-    Judgement,
-    Not,
-    OneOf,
-    Readings,
-    Soft,
-    Staged,
-    parts_of,
-    walk,
-)
+from bole.criteria.kernel import Formula, Readings, Soft
+from bole.explain.frame import Frame
 from bole.explain.gap import Gaps
-from bole.explain.missing import missing
+from bole.explain.missing import OPEN, missing
 from bole.explain.model import Line
 from bole.explain.words import Words
 from bole.judge.verdict import Verdict
-from bole.levels import LATER, NOT_MET, PEOPLE, WORDS
+from bole.levels import LATER, MEETS, NOT_MET, PEOPLE, WORDS
 from bole.text import Text, join
 
+NOTHING = Text("")
 UNCLAIMED = Text(
     "没有主张这一条；要由人认可的，主张了才算", "Not claimed; it counts only where claimed"
 )
@@ -46,51 +34,52 @@ class Tree:
         The general part is the same object in every tier, so its lines are made once.
         """
         key = (id(formula), later)
-        if key not in self._made:
-            self._made[key] = self._line(formula, later=later)
-        return self._made[key]
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = self._line(formula, later=later)
+        return made
 
     def _line(self, formula: Formula, *, later: bool) -> Line:
         level = LATER if later else self.verdict.level(formula)
         later = level == LATER
-        claim, stage, core = _unwrapped(formula)
-        meta = core.meta
-        kind = _kind(core)
-        leaf = kind in ("leaf", "judgement") or _is_one_test(core)
-        children = () if leaf else tuple(self.line(p, later=later) for p in parts_of(core))
-        claimed = claim is not None and claim in self.verdict.run.claims
+        frame = self.words.frame(formula)
+        meta, claims = frame.meta, self.verdict.run.claims
         return Line(
             id=meta.id,
             cite=meta.cite,
             label=meta.label,
-            kind=kind,
+            kind=frame.kind,
             level=level,
-            needed=self.words.needed(core) if leaf else Text(""),
-            found=self.words.found(core) if leaf else Text(""),
-            note=self._note(core, claim=claim, claimed=claimed, level=level),
-            missing=() if later else tuple(sorted(missing(formula, verdict=self.verdict))),
-            gap=() if later else self.gaps.fix(formula) or (),
+            needed=self.words.needed(frame.core) if frame.leaf else NOTHING,
+            found=self.words.found(frame.core) if frame.leaf else NOTHING,
+            note=self._note(frame, level=level),
+            missing=self._missing(formula) if level in OPEN else (),
+            gap=() if later or level == MEETS else self.gaps.fix(formula) or (),
             numbered=meta.numbered,
-            claimable=claim is not None,
-            claimed=claimed or meta.cite in self.verdict.run.claims,
-            stage=stage,
-            reads=self.words.reads(core),
-            children=children,
+            claimable=frame.claim is not None,
+            claimed=frame.claim in claims or meta.cite in claims,
+            stage=frame.stage,
+            reads=frame.reads,
+            children=tuple([self.line(p, later=later) for p in frame.parts]),
         )
 
-    def _note(self, core: Formula, *, claim: str | None, claimed: bool, level: int) -> Text:
-        notes = [core.meta.note] if core.meta.note else []
-        if claim is not None and not claimed:
+    def _missing(self, formula: Formula) -> tuple[str, ...]:
+        return tuple(sorted(missing(formula, verdict=self.verdict)))
+
+    def _note(self, frame: Frame, *, level: int) -> Text:
+        notes = list(frame.notes)
+        claims = self.verdict.run.claims
+        if frame.claim is not None and frame.claim not in claims:
             notes.append(UNCLAIMED)
-        elif core.meta.leaf and level == NOT_MET and _unlisted(core, verdict=self.verdict):
+        elif level == NOT_MET and frame.meta.leaf and frame.listed and frame.listed not in claims:
             notes.append(UNLISTED)
-        if isinstance(core, Judgement) and core.rubric:
-            notes.append(core.rubric)
-        if isinstance(core, Readings) and level == PEOPLE:
-            notes.append(self._readings(core))
-        if isinstance(core, Soft) and level == PEOPLE and core.ground:
-            notes.append(core.ground)
-        return join(notes, zh="；", en="; ")
+        if level == PEOPLE and isinstance(frame.core, Readings):
+            notes.append(self._readings(frame.core))
+        if level == PEOPLE and isinstance(frame.core, Soft) and frame.core.ground:
+            notes.append(frame.core.ground)
+        if not notes:
+            return NOTHING
+        return notes[0] if len(notes) == 1 else join(notes, zh="；", en="; ")
 
     def _readings(self, core: Readings) -> Text:
         """Which reading gives which standing."""
@@ -101,50 +90,3 @@ class Tree:
                 Text(f"{option.label.zh}：{word.zh}", f"{option.label.say('en')}: {word.say('en')}")
             )
         return join(parts, zh="；", en="; ")
-
-
-def _unwrapped(formula: Formula) -> tuple[str | None, str, Formula]:
-    """The claim and stage around a condition, and the condition itself."""
-    claim, stage = None, ""
-    while isinstance(formula, Claimed | Staged):
-        if isinstance(formula, Claimed):
-            claim = formula.address
-        else:
-            stage = formula.stage
-        formula = formula.part
-    return claim, stage, formula
-
-
-def _is_one_test(core: Formula) -> bool:
-    """True for a relaxed or excluded single test: one line says it all."""
-    return isinstance(core, Soft | Not) and _unwrapped(core.part)[2].meta.leaf
-
-
-def _kind(core: Formula) -> str:
-    if core.meta.leaf and not isinstance(core, Judgement):
-        return "leaf"
-    match core:
-        case All():
-            return "all"
-        case AnyOf(parts):
-            return "one_of" if any(_unwrapped(p)[2].meta.numbered for p in parts) else "any"
-        case AtLeast():
-            return "at_least"
-        case Not():
-            return "not"
-        case Soft():
-            return "soft"
-        case Readings():
-            return "readings"
-        case Judgement():
-            return "judgement"
-        case _:
-            return "leaf"
-
-
-def _unlisted(core: Formula, *, verdict: Verdict) -> bool:
-    """True where an open list, claimed, could still make something of what is there."""
-    for node in walk(core):
-        if isinstance(node, OneOf) and node.claim is not None:
-            return node.claim not in verdict.run.claims
-    return False

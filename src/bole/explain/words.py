@@ -32,11 +32,11 @@ from bole.criteria.kernel import (
     Sum,
     Term,
 )
+from bole.explain.frame import Frame, frame_of
 from bole.explain.units_text import bounds_text, count_text, length_text, years_text
 from bole.facts.model import Record, State, Value
 from bole.facts.values import show_value
 from bole.facts.vocabulary import FactDef
-from bole.judge.plan import facts_read
 from bole.judge.terms import NEG, POS, Bounds, LevelOf, compile_term, record_levels, value_of
 from bole.judge.verdict import Verdict
 from bole.text import Text, join
@@ -64,12 +64,12 @@ class Words:
         found: Text = cache[key]
         return found
 
-    def reads(self, formula: Formula) -> frozenset[str]:
-        """The facts and families a formula of the pack reads."""
-        cache, key = self.verdict.plan.words, ("reads", id(formula), 0)
+    def frame(self, formula: Formula) -> Frame:
+        """What is the same for everyone about a node."""
+        cache, key = self.verdict.plan.words, ("frame", id(formula), 0)
         if key not in cache:
-            cache[key] = facts_read(formula)
-        found: frozenset[str] = cache[key]
+            cache[key] = frame_of(formula)
+        found: Frame = cache[key]
         return found
 
     def _needed(self, formula: Formula) -> Text:
@@ -106,7 +106,8 @@ class Words:
         """The condition on a record, each field named."""
         match where:
             case All(parts):
-                return join([t for t in map(self._where, parts) if t], zh="，", en=", ")
+                texts = [self._grouped(p) if len(parts) > 1 else self._where(p) for p in parts]
+                return join([t for t in texts if t], zh="，", en=", ")
             case AnyOf(parts):
                 return join([t for t in map(self._where, parts) if t], zh=" 或 ", en=" or ")
             case Not(part):
@@ -117,9 +118,18 @@ class Words:
             case OneOf(of=of) if (field := self._definition(of)) is not None:
                 return join([field.label, self.needed(where)], zh=" ", en=" ")
             case Readings(options=options):
-                return self._where(options[0].part)
+                # One test, several readings: the days or numbers they come to, side by side.
+                texts = [self._where(o.part) for o in options]
+                return join(list(dict.fromkeys(texts)), zh=" / ", en=" / ")
             case _:
                 return self.needed(where)
+
+    def _grouped(self, where: Formula) -> Text:
+        """An alternative among several conditions, in brackets."""
+        inner = self._where(where)
+        if isinstance(where, AnyOf) and len(where.parts) > 1:
+            return Text(f"（{inner.zh}）", f"({inner.say('en')})")
+        return inner
 
     def _needed_compare(self, formula: Compare) -> Text:
         sign = {("ge", False): "≥", ("ge", True): ">", ("le", False): "≤", ("le", True): "<"}[

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from bole.criteria.kernel import Compare, Const, Fact, Field, OneOf
+from bole.criteria.kernel import (
+    Claimed,
+    Compare,
+    Const,
+    Fact,
+    Field,
+    Formula,
+    Judgement,
+    Not,
+    OneOf,
+    Soft,
+    Staged,
+)
 from bole.facts.model import Record, State, Value
 from bole.judge.terms import LevelOf, Run
 
@@ -20,6 +32,19 @@ def quick_compare(formula: Compare) -> LevelOf | None:
         if isinstance(left, Fact)
         else test(left.name, right.value, of_record=True)
     )
+
+
+def is_quick(formula: Formula) -> bool:
+    """True for a test that costs less than looking up what it came to before."""
+    match formula:
+        case OneOf() | Judgement():
+            return True
+        case Compare(left=Fact() | Field(), right=Const()):
+            return True
+        case Not(part) | Claimed(part=part) | Staged(part=part) | Soft(part=part):
+            return is_quick(part)
+        case _:
+            return False
 
 
 def _at_least(name: str, bound: int, *, of_record: bool) -> LevelOf:

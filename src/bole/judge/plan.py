@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from typing import assert_never
 
 from bole import levels
@@ -28,7 +28,7 @@ from bole.criteria.kernel import (
 )
 from bole.facts.model import Record
 from bole.judge.keys import Keys
-from bole.judge.leaves import one_of, quick_compare, ruled
+from bole.judge.leaves import is_quick, one_of, quick_compare, ruled
 from bole.judge.terms import (
     NEG,
     POS,
@@ -78,10 +78,16 @@ class Compiler:
         key = (self.keys.of(formula), of_record)
         if key not in self._compiled:
             bare = self._compile(formula, of_record=of_record)
-            kept = not of_record and (self.remember is None or key[0] in self.remember)
+            kept = not of_record and self._kept(formula)
             self._compiled[key] = self._remembered(bare) if kept else bare
         self._seen[place] = (formula, self._compiled[key])
         return self._compiled[key]
+
+    def _kept(self, formula: Formula) -> bool:
+        """True where asking again would cost more than remembering."""
+        if self.remember is None:
+            return True
+        return self.keys.of(formula) in self.remember and not is_quick(formula)
 
     def _remembered(self, bare: LevelOf) -> LevelOf:
         slot = self.slots
@@ -104,10 +110,9 @@ class Compiler:
                 return self._compare(formula)
             case OneOf():
                 return one_of(formula)
-            case All(parts):
-                return _all([sub(p) for p in parts])
-            case AnyOf(parts):
-                return _any([sub(p) for p in parts])
+            case All() | AnyOf():
+                subs = [sub(p) for p in self._flat(formula, of_record=of_record)]
+                return _all(subs) if isinstance(formula, All) else _any(subs)
             case AtLeast(n, parts):
                 subs = [sub(p) for p in parts]
                 return lambda run, rec: levels.nth_greatest((f(run, rec) for f in subs), n=n)
@@ -131,6 +136,16 @@ class Compiler:
                 return (lambda run, rec: levels.LATER) if self.setting.later(stage) else sub(part)
             case _:
                 assert_never(formula)
+
+    def _flat(self, formula: All | AnyOf, *, of_record: bool) -> Iterator[Formula]:
+        """The parts; those of the same kind that nobody asks for by name are opened up."""
+        kind = type(formula)
+        for part in formula.parts:
+            plain = of_record or (self.remember is not None and not self._kept(part))
+            if plain and isinstance(part, All | AnyOf) and type(part) is kind:
+                yield from self._flat(part, of_record=of_record)
+            else:
+                yield part
 
     def _compare(self, formula: Compare) -> LevelOf:
         quick = quick_compare(formula)

@@ -86,10 +86,16 @@ class Verdict:
     levels: Mapping[Key, int]
     #: What explanations found out about formulas of the pack, by identity.
     memo: dict[int, frozenset[str]] = field(default_factory=dict)
+    #: Levels of formulas of the pack, by identity.
+    seen: dict[int, int] = field(default_factory=dict)
 
     def level(self, formula: Formula) -> int:
         """The level of any formula of the pack, about this person."""
-        return self.plan.level_of(formula)(self.run, None)
+        key = id(formula)
+        level = self.seen.get(key)
+        if level is None:
+            level = self.seen[key] = self.plan.level_of(formula)(self.run, None)
+        return level
 
 
 def judged_nodes(pack: Pack) -> frozenset[str]:
