@@ -107,6 +107,7 @@ def _wrapped(formula: Formula, *, operator: str, spec: Spec) -> Formula:
         cite=spec.cite,
         label=_text(spec, "label"),
         note=_text(spec, "note"),
+        needed=formula.meta.needed,
         shown=True,
         leaf=not structural,
         numbered=bool(spec.claim) and spec.claim == spec.node.get("cite"),
@@ -137,7 +138,10 @@ def _same(spec: Spec) -> Formula:
     core = formula
     while isinstance(core, Staged | Claimed):
         core = core.part
-    return _with_meta(formula, replace(core.meta, id=spec.id, numbered=False))
+    meta = replace(core.meta, id=spec.id, numbered=False)
+    if "cite" in spec.node:
+        meta = replace(meta, cite=spec.cite)
+    return _with_meta(formula, replace(meta, label=_text(spec, "label") or meta.label))
 
 
 def _with_meta(formula: Formula, meta: Meta) -> Formula:

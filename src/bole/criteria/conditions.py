@@ -15,6 +15,7 @@ from bole.criteria.kernel import (
     TRUE,
     All,
     AnyOf,
+    AsOf,
     Compare,
     Const,
     Fact,
@@ -177,8 +178,10 @@ def within_years(of: Term, years: int, *, spec: Spec) -> Formula:
 
 
 def _first_day(data: Mapping[str, Any], *, years: int) -> Term:
+    """The first day of a window; `base` is a parameter, or `as_of` where each person's day counts."""
     months = -12 * years + 12 * int(data.get("plus_years", 0))
-    return Shift(Param(str(data["base"])), months, year_start=bool(data.get("from_new_year")))
+    base: Term = AsOf() if data["base"] == "as_of" else Param(str(data["base"]))
+    return Shift(base, months, year_start=bool(data.get("from_new_year")))
 
 
 def where(raw: Any, *, family: str, spec: Spec) -> Formula:

@@ -21,6 +21,8 @@ class Meta:
     cite: str = ""
     label: Text = Text("")
     note: Text = Text("")
+    #: The requirement in words, where a predicate says it better than its formula does.
+    needed: Text = Text("")
     #: True where the pack wrote the node, False for what a predicate adds.
     shown: bool = False
     #: True where a predicate made the node: people see it as one line.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bole.criteria.kernel import Const, Formula, Param, Term
+from bole.criteria.kernel import AsOf, Const, Formula, Param, Shift, Term
 from bole.facts.values import parse_threshold
 from bole.facts.vocabulary import FactDef, FamilyDef, Vocabulary
 from bole.problems import Problem, Problems, did_you_mean, problem
@@ -94,7 +94,13 @@ class Spec:
         return found
 
     def threshold(self, definition: FactDef, raw: Any, *steps: str | int) -> Term:
-        """The number a rule compares with: a literal, or `{param: key, times: n}`."""
+        """The number a rule compares with: a literal, `{param: key, times: n}`, or a day.
+
+        `{day: as_of, years: -1}` is a year before the day the verdict is asked for; `year_start`
+        moves on to 1 January of that year.
+        """
+        if isinstance(raw, Mapping) and "day" in raw:
+            return self._day(definition, raw, *steps)
         if isinstance(raw, Mapping):
             key = str(raw.get("param", ""))
             if key not in self.words.params or raw.keys() - {"param", "times"}:
@@ -106,6 +112,16 @@ class Spec:
             reason = error.problems[0].message if isinstance(error, Problems) else Text(str(error))
             self.fail("value", f"{raw!r}：{reason.zh}", f"{raw!r}: {reason.say('en')}", *steps)
             return Const(0)
+
+    def _day(self, definition: FactDef, raw: Mapping[str, Any], *steps: str | int) -> Term:
+        if raw["day"] != "as_of" or raw.keys() - {"day", "years", "year_start"}:
+            zh, en = "写 {day: as_of, years: -1}", "Write {day: as_of, years: -1}"
+            self.fail("day", zh, en, *steps)
+        if definition.kind != "date":
+            self.fail("day", "只有日期能和日子比较", "Only a date compares with a day", *steps)
+        months = 12 * self.number(raw.get("years", 0), *steps, "years")
+        start = raw.get("year_start", False) is True
+        return Shift(AsOf(), months, year_start=start) if months or start else AsOf()
 
     def number(self, raw: Any, *steps: str | int) -> int:
         """A whole number, noting a problem where it is none."""

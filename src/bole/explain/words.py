@@ -73,6 +73,8 @@ class Words:
         return found
 
     def _needed(self, formula: Formula) -> Text:
+        if formula.meta.needed:
+            return formula.meta.needed
         match formula:
             case Compare():
                 return self._needed_compare(formula)
@@ -210,8 +212,11 @@ class Words:
             and not set(catalogue.values[v].successor_of) & formula.values
         ]
         names = join([catalogue.name(v) for v in top[:LISTED]])
-        if len(top) > LISTED or formula.claim is not None:
-            return Text(f"{names.zh} 等", f"{names.say('en')} …")
+        if formula.claim is not None:
+            return Text(f"{names.zh} 等", f"{names.say('en')} or the like")
+        if len(top) > LISTED:
+            n = len(top)
+            return Text(f"{names.zh} …共 {n} 种", f"{names.say('en')} … {n} in all")
         return names
 
     # What was found ------------------------------------------------------------------------

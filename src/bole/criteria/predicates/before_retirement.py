@@ -54,7 +54,10 @@ def build(spec: Spec) -> Formula:
     for category in sorted(RULES.keys() - {earliest}):
         belongs = OneOf(Fact(CATEGORY), frozenset({category}))
         parts.append(All((belongs, _born_by(last[category]))))
-    return Not(AnyOf(tuple(parts)), Meta(label=LABEL))
+    needed = Text(
+        f"{units.iso(on)} 未到法定退休年龄", f"below the statutory age on {units.iso(on)}"
+    )
+    return Not(AnyOf(tuple(parts)), Meta(label=LABEL, needed=needed))
 
 
 def last_birth(category: str, *, on: int) -> int:

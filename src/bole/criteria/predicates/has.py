@@ -18,6 +18,8 @@ def build(spec: Spec) -> Formula:
     if family is None:
         return TRUE
     n = spec.number(spec.node.get("at_least", 1), "at_least")
+    if n < 1:
+        spec.fail("number", "at_least 至少是 1", "at_least is 1 or more", "at_least")
     raw = spec.node.get("where")
     inner = where(raw, family=family.id, spec=spec.inner(raw, "where", family=family.id))
     return Having(family.id, n, inner, Meta(label=family.label))
