@@ -99,7 +99,7 @@ def _walk(item: Part, *, pack: Pack) -> Iterator[Walk]:
     facts = _facts(item, pack=pack)
     begun = _instant(item, item.data.get("start"), "start")
     intake = () if name else programme.intake
-    world = _World(item, plan=plan, facts=facts, intake=intake)
+    world = _World(item, programme=programme, plan=plan, facts=facts, intake=intake)
     state = start(process, at=begun, world=world.at(begun))
     steps = []
     first = state
@@ -149,7 +149,15 @@ def _instant(item: Part, raw: Any, *steps: str) -> dt.datetime:
 class _World:
     """The world around one walk; guards are judged on the day of the event."""
 
-    def __init__(self, item: Part, *, plan: Plan, facts: Facts, intake: tuple[Intake, ...]) -> None:
+    def __init__(
+        self,
+        item: Part,
+        *,
+        programme: Programme,
+        plan: Plan,
+        facts: Facts,
+        intake: tuple[Intake, ...],
+    ) -> None:
         self.plan, self.facts = plan, facts
         self.claims = item.words("claims")
         self.intake = intake
@@ -157,6 +165,7 @@ class _World:
         self.names = {k: str(v) for k, v in names.items()}
         for key in ("track", "tier"):
             self.names.setdefault(key, item.word(key))
+        self.names.setdefault("programme", programme.id)
         self.held = {
             Slot(h.word("limit"), h.words("key")): int(h.data.get("count") or 0)
             for h in item.parts("held")

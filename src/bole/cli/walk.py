@@ -21,6 +21,8 @@ RESULTS = {
     "withdrawn": Text("已撤回", "withdrawn"),
     "lapsed": Text("逾期失效", "lapsed"),
     "completed": Text("办结", "completed"),
+    "stopped": Text("停止待遇", "benefits stopped"),
+    "revoked": Text("取消资格", "revoked"),
 }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bole.facts.values import parse_threshold
 from bole.facts.vocabulary import FactDef, Vocabulary
 from bole.policy.pack import (
-    Benefit,
     Cited,
     ClauseRef,
     DocumentRef,
@@ -20,6 +19,9 @@ from bole.policy.pack import (
 from bole.policy.part import Part
 from bole.problems import Problems
 from bole.text import Text
+
+#: The kinds of a parameter.
+NUMBERS = ("date", "number", "amount", "percent", "bool")
 
 
 def read_document(part: Part) -> DocumentRef:
@@ -64,6 +66,10 @@ def read_number(part: Part, key: str, *, kind: str, vocabulary: Vocabulary) -> i
     """A value of the given kind in its units, None where absent."""
     raw = part.data.get(key)
     if raw is None:
+        return None
+    if kind not in NUMBERS:
+        listed = ", ".join(NUMBERS)
+        part.fail("kind", f"kind 只能是 {listed}", f"kind is one of {listed}", "kind")
         return None
     blank = Text("")
     definition = FactDef(key, kind, "person", blank, blank, blank, blank)  # type: ignore[arg-type]
@@ -125,8 +131,8 @@ def read_who(part: Part) -> tuple[Cited, ...]:
     return tuple(Cited(p.text("text", need=True), p.word("cite")) for p in part.parts("who"))
 
 
-def read_steps(part: Part, key: str = "stages") -> tuple[Step, ...]:
-    """The procedure as people see it."""
+def read_steps(part: Part, key: str = "stages", *, programme: str = "") -> tuple[Step, ...]:
+    """The procedure of a programme as people see it."""
     return tuple(
         Step(
             p.word("id", need=True),
@@ -138,22 +144,7 @@ def read_steps(part: Part, key: str = "stages") -> tuple[Step, ...]:
             p.text("loop"),
         )
         for p in part.parts(key)
-        if p.data.get("label")
-    )
-
-
-def read_benefits(part: Part) -> tuple[Benefit, ...]:
-    """What each tier brings."""
-    return tuple(
-        Benefit(
-            p.word("id", need=True),
-            p.text("label", need=True),
-            p.word("cite"),
-            p.text("headline"),
-            p.text("text"),
-            p.words("tiers"),
-        )
-        for p in part.parts("benefits")
+        if p.data.get("label") and p.word("programme") in ("", programme)
     )
 
 

@@ -101,6 +101,8 @@ class Material:
     note: Text = Text("")
     when: Formula | None = None
     evidences: tuple[str, ...] = ()
+    #: The tracks it is asked of; empty: all.
+    tracks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +119,29 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Instalment:
+    """One part of a benefit: an amount, or a share of the whole that an office decides.
+
+    `share` (hundredths of a percent) is what the document says, or a proposal until `param` is
+    decided. `every` (month, year) and `times` repeat an amount.
+    """
+
+    year: int = 1
+    amount: int | None = None
+    share: int | None = None
+    param: str = ""
+    every: str = ""
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Benefit:
-    """What a tier brings."""
+    """What a tier brings; the words are for pages, the rest for whoever pays.
+
+    `amount` is the whole in fen, the most there can be with `up_to`. `excludes` are benefits that
+    one and the same person cannot have beside it. With `make_up`, who was paid before gets the
+    difference to this amount.
+    """
 
     id: str
     label: Text
@@ -126,6 +149,16 @@ class Benefit:
     headline: Text
     text: Text
     tiers: tuple[str, ...] = ()
+    tracks: tuple[str, ...] = ()
+    kind: str = ""
+    payee: str = ""
+    amount: int | None = None
+    up_to: bool = False
+    schedule: tuple[Instalment, ...] = ()
+    excludes: tuple[str, ...] = ()
+    make_up: bool = False
+    spending: tuple[Text, ...] = ()
+    conditions: tuple[Cited, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +186,10 @@ class Programme:
     def track(self, id: str) -> Track:
         """The track of that id (a programme without tracks has one, with the id "")."""
         return next(t for t in self.tracks if t.id == id)
+
+    def materials_of(self, track: str) -> tuple[Material, ...]:
+        """What is asked of one track."""
+        return tuple(m for m in self.materials if not m.tracks or track in m.tracks)
 
     def tier(self, id: str) -> Tier:
         """The tier of that id."""

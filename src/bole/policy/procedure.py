@@ -11,7 +11,7 @@ from bole.problems import did_you_mean
 from bole.process import kinds
 from bole.process.model import Due, Limit, Process, Stage
 
-UNITS = ("days", "working_days")
+UNITS = ("days", "working_days", "months")
 
 
 def read_process(file: Part, *, words: Words, programme: str) -> Process:
@@ -77,7 +77,7 @@ def _due(part: Part) -> Due | None:
     if raw is None:
         return None
     inner = Part(part.doc, (*part.path, "due"), raw, part.problems)
-    inner.only("days", "working_days", "at", "count_first_day", "param")
+    inner.only(*UNITS, "at", "count_first_day", "param")
     if "at" in inner.data:
         try:
             return Due("at", at=read_instant(inner.data["at"], end=True))
@@ -85,15 +85,13 @@ def _due(part: Part) -> Due | None:
             inner.fail("time", "读不懂时间", "Cannot read the time", "at")
             return None
     units = [u for u in UNITS if u in inner.data]
-    if len(units) != 1 or not isinstance(inner.data[units[0]], int):
-        inner.fail("due", "写 days、working_days 或 at", "Write days, working_days or at")
+    count, param = inner.data.get(units[0]) if units else None, inner.word("param")
+    # No count stands for one that only the office can decide: then a parameter must take it.
+    if len(units) != 1 or not (isinstance(count, int) or (count is None and param)):
+        zh, en = "写 days、working_days、months 或 at", "Write days, working_days, months or at"
+        inner.fail("due", zh, en)
         return None
-    return Due(
-        units[0],
-        inner.data[units[0]],
-        count_first_day=inner.flag("count_first_day"),
-        param=inner.word("param"),
-    )
+    return Due(units[0], count, count_first_day=inner.flag("count_first_day"), param=param)
 
 
 def _guard(part: Part, *, words: Words, id: str) -> Formula | None:

@@ -14,6 +14,7 @@ from bole.criteria.spec import Option, Words
 from bole.facts.vocabulary import Vocabulary, read_vocabulary
 from bole.policy import head
 from bole.policy.intake import Intake, read_instant
+from bole.policy.offers import read_benefits
 from bole.policy.pack import Material, Pack, Programme, Tier, Track
 from bole.policy.part import Part
 from bole.policy.procedure import read_procedures, read_process
@@ -23,7 +24,7 @@ from bole.yamlfile import Document, read_yaml_cached
 
 FORMAT = 1
 #: What tests a pack is no part of what it says.
-TESTS = ("cases", "cases.yaml", "mutants.yaml")
+TESTS = ("cases", "cases.yaml", "mutants.yaml", "walks")
 
 
 @dataclass(slots=True)
@@ -148,8 +149,13 @@ def _programme(part: Part, *, reading: _Reading, words: Words) -> Programme:
         processes=read_procedures(process, words=words, programme=id),
         intake=_intake(process, words=words, programme=id),
         materials=_materials(reading.part("materials.yaml"), words=words, programme=id),
-        steps=head.read_steps(process),
-        benefits=head.read_benefits(reading.part("benefits.yaml")),
+        steps=head.read_steps(process, programme=id),
+        benefits=read_benefits(
+            reading.part("benefits.yaml"),
+            programme=id,
+            vocabulary=reading.vocabulary,
+            params=frozenset(words.params),
+        ),
     )
 
 
@@ -289,6 +295,7 @@ def _materials(file: Part, *, words: Words, programme: str) -> tuple[Material, .
                 part.text("note"),
                 _when(part, words=words, id=f"{programme}.material.{number}"),
                 part.words("evidences"),
+                part.words("tracks"),
             )
         )
     return tuple(found)

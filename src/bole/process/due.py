@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from bole import units
 from bole.process.model import Due
 from bole.workdays import Workdays
 
@@ -20,10 +21,15 @@ def due_at(
         return None
     if due.at is not None:
         return due.at
-    days = due.count if count is None else count
+    number = due.count if count is None else count
+    if number is None:
+        return None
     start = entered.date()
     if due.unit == "working_days":
-        last = workdays.add(start, days=days, count_first=due.count_first_day)
+        last = workdays.add(start, days=number, count_first=due.count_first_day)
+    elif due.unit == "months":
+        ends = units.to_date(units.shift_months(units.to_int(start), months=number))
+        last = ends - dt.timedelta(days=due.count_first_day)
     else:
-        last = start + dt.timedelta(days=days - due.count_first_day)
+        last = start + dt.timedelta(days=number - due.count_first_day)
     return dt.datetime.combine(last + dt.timedelta(days=1), dt.time(), tzinfo=entered.tzinfo)

@@ -11,19 +11,22 @@ from bole.criteria.kernel import Formula
 from bole.text import Text
 
 #: How a case can end; a procedure may name further ends of its own.
-RESULTS: Final = ("recognised", "declined", "withdrawn", "lapsed", "completed")
+RESULTS: Final = (
+    "recognised", "declined", "withdrawn", "lapsed", "completed", "stopped", "revoked",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Until when a stage is to be done: a count of days or working days, or an instant.
+    """Until when a stage is to be done: a count of days, working days or months, or an instant.
 
-    `days`, `working_days`: from the day the stage is entered, that day not counted unless
-    `count_first_day`; the last day runs to its end. `param` names the parameter of the count.
+    Counted from the day the stage is entered, that day not counted unless `count_first_day`; the
+    last day runs to its end. `param` names the parameter of the count; `count` is None where the
+    document sets none, and nothing is due until an office decides one.
     """
 
     unit: str
-    count: int = 0
+    count: int | None = 0
     at: dt.datetime | None = None
     count_first_day: bool = False
     param: str = ""
