@@ -1,4 +1,4 @@
-"""What the conditions of a pack name: parameters, readings, facts, families."""
+"""What a pack's conditions, due dates and benefits name: parameters, readings, facts."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from bole.check.context import Context
 from bole.criteria.kernel import Formula, Param, Readings, terms_of, walk
 from bole.judge.plan import facts_read
 from bole.policy.intake import timing
+from bole.policy.pack import Programme
+from bole.process.model import Process
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class Uses:
 
 
 def uses_of(context: Context) -> Uses:
-    """What all conditions use, those on rounds and materials included."""
+    """What all conditions use, those on rounds, materials and stages included."""
     params: set[str] = set()
     readings: set[str] = set()
     facts: set[str] = set()
@@ -32,6 +34,9 @@ def uses_of(context: Context) -> Uses:
     # The base of a window is named by a reading, whichever option is adopted.
     for question in context.pack.readings.values():
         params |= {str(o.data["base"]) for o in question.options if "base" in o.data}
+    for programme in context.pack.programmes:
+        params |= {s.due.param for p in _processes(programme) for s in p.stages if s.due}
+        params |= {i.param for b in programme.benefits for i in b.schedule}
     return Uses(frozenset(params), frozenset(readings), frozenset(facts))
 
 
@@ -43,3 +48,9 @@ def _formulas(context: Context) -> Iterator[Formula]:
         if rounds is not None:
             yield rounds
         yield from (m.when for m in programme.materials if m.when is not None)
+        for process in _processes(programme):
+            yield from (s.guard for s in process.stages if s.guard is not None)
+
+
+def _processes(programme: Programme) -> tuple[Process, ...]:
+    return (programme.process, *programme.processes.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from bole.criteria.kernel import Formula
 from bole.problems import Problem, Problems, problem
@@ -13,6 +14,9 @@ from bole.process.due import due_at
 from bole.process.model import Event, Limit, Process, Slot, Stage, State
 from bole.text import Text
 from bole.workdays import Workdays
+
+#: How an instant is told to people.
+TIME: Final = "%Y-%m-%d %H:%M:%S"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,8 @@ def _refusals(process: Process, state: State, event: Event, *, world: World) -> 
     yield from _timing(stage, state, event)
     goes_on = stage.next.get(event.outcome, known.get(event.outcome)) == "next"
     if goes_on and stage.kind == "file" and not world.taken_at(event.at):
-        yield _say(stage, "window", "{t} 不在申报时间内", "Not in a round at {t}", t=event.at)
+        zh, en = f"{{t:{TIME}}} 不在申报时间内", f"Not in a round at {{t:{TIME}}}"
+        yield _say(stage, "window", zh, en, t=event.at)
     if (
         event.outcome == "supplement"
         and stage.rounds
@@ -111,9 +116,7 @@ def _refusals(process: Process, state: State, event: Event, *, world: World) -> 
     ):
         yield _say(stage, "rounds", "补正最多 {n} 轮", "At most {n} rounds", n=stage.rounds)
     if goes_on and stage.guard is not None and world.level(stage.guard) == 0:
-        yield _say(
-            stage, "guard", "条件不符合，不能{label}", "The condition is not met", label=stage.label
-        )
+        yield _guarded(stage, stage.guard)
     if goes_on:
         for limit in process.limits:
             yield from _limit(limit, stage, world=world)
@@ -123,7 +126,7 @@ def _timing(stage: Stage, state: State, event: Event) -> Iterator[Problem]:
     """In time, or after its end where the stage itself is a period (publicity)."""
     if state.due is None or event.outcome in ("lapse", "decline", "hold"):
         return
-    until = state.due.isoformat()
+    until = f"{state.due:%Y-%m-%d %H:%M}"
     if stage.kind == "publish" and event.at < state.due:
         yield _say(stage, "early", "公示到 {t} 才满", "Publicity runs until {t}", t=until)
     elif stage.kind != "publish" and event.at >= state.due:
@@ -169,6 +172,13 @@ def _taken(process: Process, stage: Stage, *, world: World) -> frozenset[Slot]:
 def _say(stage: Stage, code: str, zh: str, en: str, **values: object) -> Problem:
     text = Text(zh, en).format(**values)
     return Problem(code, text, hint=_cite(stage.cite))
+
+
+def _guarded(stage: Stage, guard: Formula) -> Problem:
+    """The guard in its own words and under its own clause, where it has them."""
+    what = guard.meta.label or stage.label
+    text = Text("条件不符合：{what}", "The condition is not met: {what}").format(what=what)
+    return Problem("guard", text, hint=_cite(guard.meta.cite or stage.cite))
 
 
 def _cite(cite: str) -> Text | None:
