@@ -40,7 +40,7 @@ from bole.judge.verdict import Verdict
 from bole.levels import LATER, MEETS, MISSING, PEOPLE
 from bole.text import Text, join
 
-ORDER = ("time", "fact", "amount", "judgement")
+RANK = {"time": 0, "fact": 1, "amount": 2, "judgement": 3}
 NOTHING = Text("")
 FAR = 40  # years: beyond that, time does not help
 Fix = tuple[Change, ...]
@@ -98,12 +98,12 @@ class Gaps:
         return tuple(dict.fromkeys(found))
 
     def _cheapest(self, parts: tuple[Formula, ...], *, n: int, label: Text) -> Fix | None:
-        fixes = sorted(
-            (f for f in (self.fix(p, label=label) for p in parts) if f is not None), key=_cost
-        )
+        fixes = [f for f in [self.fix(p, label=label) for p in parts] if f is not None]
         if len(fixes) < n:
             return None
-        return tuple(dict.fromkeys(c for fix in fixes[:n] for c in fix))
+        if n == 1:
+            return min(fixes, key=_cost)
+        return tuple(dict.fromkeys(c for fix in sorted(fixes, key=_cost)[:n] for c in fix))
 
     def _reading(self, formula: Readings, *, label: Text) -> Fix:
         lacking = missing(formula, verdict=self.verdict)
@@ -260,4 +260,7 @@ def _day_of(ordinal: int) -> dt.date:
 
 
 def _cost(fix: Fix) -> tuple[int, list[int]]:
-    return len(fix), sorted((ORDER.index(c.kind) for c in fix), reverse=True)
+    """Fewer changes first; of as many, those further left in the order."""
+    if len(fix) < 2:
+        return len(fix), [RANK[c.kind] for c in fix]
+    return len(fix), sorted([RANK[c.kind] for c in fix], reverse=True)

@@ -62,6 +62,8 @@ class Line:
     claimed: bool = False
     stage: str = ""
     reads: frozenset[str] = frozenset()
+    #: Numbers of the materials that would show what a leaf asks.
+    materials: tuple[str, ...] = ()
     children: tuple[Line, ...] = ()
 
     @property

@@ -65,6 +65,7 @@ def line_data(line: Line, *, lang: Lang) -> dict[str, Any]:
         "note": line.note.say(lang),
         "claimed": line.claimed,
         "missing": list(line.missing),
+        "materials": list(line.materials),
         "gap": [change_data(c, lang=lang) for c in line.gap],
     }
 

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 
 import bole
+from bole.explain.evidence import Evidence
 from bole.explain.gap import Gaps
 from bole.explain.model import Line, Missing, Receipt, Report, TierView
 from bole.explain.names import fact_label
@@ -56,7 +57,10 @@ def _tree(verdict: Verdict, programme: Programme) -> Tree:
     windows = [i for i in programme.intake if not i.rolling]
     last_day = max((i.last_day for i in windows), default=None)
     words = Words(verdict)
-    return Tree(verdict, words=words, gaps=Gaps(verdict, words=words, last_day=last_day))
+    gaps = Gaps(verdict, words=words, last_day=last_day)
+    vocabulary = verdict.plan.pack.vocabulary
+    evidence = Evidence(programme, vocabulary=vocabulary, level_of=verdict.level)
+    return Tree(verdict, words=words, gaps=gaps, evidence=evidence)
 
 
 def _view(verdict: Verdict, *, key: tuple[str, str, str], tree: Tree) -> TierView:

@@ -78,3 +78,6 @@ def _below(line: Line, *, lang: Lang, pad: str, settled: bool) -> Iterator[str]:
         yield pad + line.note.say(lang)
     if not line.children and not settled:
         yield from (f"{pad}→ {change.text.say(lang)}" for change in line.gap)
+        if line.materials and line.gap:
+            shown = Text("材料 {n}", "materials {n}").format(n="、".join(line.materials))
+            yield f"{pad}  {shown.say(lang)}"

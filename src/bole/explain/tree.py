@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bole.criteria.kernel import Formula, Readings, Soft
+from bole.explain.evidence import Evidence
 from bole.explain.frame import Frame
 from bole.explain.gap import Gaps
 from bole.explain.missing import OPEN, missing
@@ -24,8 +25,9 @@ UNLISTED = Text(
 class Tree:
     """Builds lines; one for each verdict."""
 
-    def __init__(self, verdict: Verdict, *, words: Words, gaps: Gaps) -> None:
+    def __init__(self, verdict: Verdict, *, words: Words, gaps: Gaps, evidence: Evidence) -> None:
         self.verdict, self.words, self.gaps = verdict, words, gaps
+        self.evidence = evidence
         self._made: dict[tuple[int, bool], Line] = {}
 
     def line(self, formula: Formula, *, later: bool = False) -> Line:
@@ -44,6 +46,7 @@ class Tree:
         later = level == LATER
         frame = self.words.frame(formula)
         meta, claims = frame.meta, self.verdict.run.claims
+        children = tuple([self.line(p, later=later) for p in frame.parts])
         return Line(
             id=meta.id,
             cite=meta.cite,
@@ -53,18 +56,30 @@ class Tree:
             needed=self.words.needed(frame.core) if frame.leaf else NOTHING,
             found=self.words.found(frame.core) if frame.leaf else NOTHING,
             note=self._note(frame, level=level),
-            missing=self._missing(formula) if level in OPEN else (),
+            missing=self._missing(formula, frame=frame, children=children, level=level),
             gap=() if later or level == MEETS else self.gaps.fix(formula) or (),
             numbered=meta.numbered,
             claimable=frame.claim is not None,
             claimed=frame.claim in claims or meta.cite in claims,
             stage=frame.stage,
             reads=frame.reads,
-            children=tuple([self.line(p, later=later) for p in frame.parts]),
+            materials=self._materials(frame) if frame.leaf and not later else (),
+            children=children,
         )
 
-    def _missing(self, formula: Formula) -> tuple[str, ...]:
-        return tuple(sorted(missing(formula, verdict=self.verdict)))
+    def _materials(self, frame: Frame) -> tuple[str, ...]:
+        return tuple([m.number for m in self.evidence.materials(frame.reads)])
+
+    def _missing(
+        self, formula: Formula, *, frame: Frame, children: tuple[Line, ...], level: int
+    ) -> tuple[str, ...]:
+        """What is missing below; a node with children misses what they miss."""
+        if level not in OPEN:
+            return ()
+        if not children or frame.kind == "readings":
+            return tuple(sorted(missing(formula, verdict=self.verdict)))
+        open_ = [c.missing for c in children if c.missing]
+        return open_[0] if len(open_) == 1 else tuple(sorted(set().union(*open_)))
 
     def _note(self, frame: Frame, *, level: int) -> Text:
         notes = list(frame.notes)
