@@ -29,6 +29,12 @@ def test_pages_are_accessible(page: Page, site: str) -> None:
         assert_accessible(page)
 
 
+def test_citation_leads_to_its_clause(page: Page, site: str) -> None:
+    page.goto(site + "/programmes/testland/demo/2025/demo/")
+    page.get_by_role("link", name="四/2").first.click()
+    expect(page.locator("tr:target")).to_contain_text("青年人才")
+
+
 def test_first_tab_leads_to_the_main_text(page: Page, site: str) -> None:
     page.goto(site)
     page.keyboard.press("Tab")

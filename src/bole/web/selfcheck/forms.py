@@ -266,6 +266,7 @@ def _input(
     errors: Mapping[str, str],
 ) -> Input:
     definition = ask.definition
+    of_record = name.startswith("r:")
     ticked = posted.get(name, ())
     options: list[tuple[str, Text, bool]] = []
     if definition.kind == "choice":
@@ -274,13 +275,13 @@ def _input(
     return Input(
         name=name,
         kind=definition.kind,
-        label=definition.label,
+        label=definition.label if of_record or not definition.ask else definition.ask,
         help=definition.help,
         unit=definition.unit,
         many=definition.many,
         options=tuple(options),
         said={p.lstrip("."): _one(posted, name + p) for p in ("", ".y", ".m", ".d", ".other")},
-        none_label=_none_label(definition, of_record=name.startswith("r:")),
+        none_label=_none_label(definition, of_record=of_record),
         none_on=ABSENT in ticked or bool(_one(posted, f"{name}.none")),
         other=ask.other,
         other_on=OTHER in ticked,

@@ -71,7 +71,12 @@ class Standing:
 def best(report: Report, *, programme: Programme) -> TierView | None:
     """The best tier that one can apply for; of equals, the one that lacks least."""
     direct = [v for v in report.tiers if programme.tier(v.tier).direct]
-    return max(direct, key=lambda v: (v.level, -len(v.missing)), default=None)
+    return min(direct, key=_nearest, default=None)
+
+
+def _nearest(view: TierView) -> tuple[int, int]:
+    """Best standing first; of equals, the one that lacks least."""
+    return -view.level, len(view.missing)
 
 
 def title(view: TierView | None, *, programme: Programme, several: bool) -> Text:
@@ -101,7 +106,7 @@ def cards(
     report: Report, *, programme: Programme, evidence: Evidence, trees: bool = True
 ) -> list[Card]:
     """Every tier, those one can apply for first, best standing first."""
-    views = sorted(report.tiers, key=lambda v: (not programme.tier(v.tier).direct, -v.level))
+    views = sorted(report.tiers, key=lambda v: (not programme.tier(v.tier).direct, _nearest(v)))
     return [
         Card(
             id=f"{view.track}-{view.tier}".strip("-"),
@@ -152,24 +157,22 @@ def sentence(view: TierView) -> Text:
         return Text(
             f"{len(numbered)} 条可选条件都不符合", f"None of {len(numbered)} criteria is met"
         )
-    open_ = [line for line in numbered if line.level in (MISSING, PEOPLE)]
+    open_ = sum(1 for line in numbered if line.level in (MISSING, PEOPLE))
     asks = len({m.id.split("[")[0] for m in view.missing})
     if view.level == PEOPLE:
-        return (
-            Text(f"{len(open_)} 条由人定", f"{len(open_)} for people to decide")
-            if not met
-            else Text(
-                "可选条件已满足，另有由人定的", "One criterion is met; other points are for people"
+        if met:
+            return Text(
+                "可选条件已满足，另有由人定的", "A criterion is met; the rest is for people"
             )
-        )
+        return Text(f"{open_} 条由人定", f"{_criteria(open_)} for people to decide")
+    lacking = f"{asks} fact{'' if asks == 1 else 's'} missing"
     if met:
-        return Text(
-            f"可选条件已满足，还缺 {asks} 项信息", f"One criterion is met; {asks} facts missing"
-        )
-    return Text(
-        f"{len(open_)} 条待定，还缺 {asks} 项信息",
-        f"{len(open_)} criteria open, {asks} facts missing",
-    )
+        return Text(f"可选条件已满足，还缺 {asks} 项信息", f"A criterion is met; {lacking}")
+    return Text(f"{open_} 条待定，还缺 {asks} 项信息", f"{_criteria(open_)} open, {lacking}")
+
+
+def _criteria(count: int) -> str:
+    return "1 criterion" if count == 1 else f"{count} criteria"
 
 
 def node(line: Line, *, evidence: Evidence, around: str = "", top: bool = False) -> Node:
@@ -225,11 +228,8 @@ def to_prepare(
 ) -> list[tuple[Material, tuple[Text, ...]]]:
     """The materials of a tier, those that carry its conditions first, with what they show."""
     shown: dict[str, dict[str, Text]] = {}
-    lines = (
-        []
-        if view is None
-        else [x for x in view.root.walk() if not x.children and x.level > NOT_MET]
-    )
+    lines = [] if view is None else [x for x in view.root.walk() if not x.children]
+    lines = [line for line in lines if line.level in (MEETS, PEOPLE)]
     for line in lines:
         for material in evidence.materials(line.reads):
             shown.setdefault(material.number, {})[line.label.zh] = line.label

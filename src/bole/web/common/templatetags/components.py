@@ -81,8 +81,8 @@ def cite(address: str, url: str = "", new: bool = False) -> SafeString:
 
 @register.filter
 def anchor(address: str) -> str:
-    """The address as it stands in a link: `#` and spaces need quoting, Chinese does not."""
-    return quote(address, safe="/（）()·,，、—-")
+    """The address as it stands in a link."""
+    return quote(address)
 
 
 @register.simple_tag

@@ -13,7 +13,7 @@ document.addEventListener("click", function (event) {
 });
 // Older browsers print a closed details closed.
 window.addEventListener("beforeprint", function () {
-  document.querySelectorAll("details:not([open])").forEach(function (part) {
+  document.querySelectorAll("details:not([open]):not(.b-fold)").forEach(function (part) {
     part.open = true;
     part.dataset.printed = "";
   });
