@@ -35,7 +35,7 @@ def test_p004_a_threshold_beyond_the_catalogue_or_clashing_bounds_are_dead(tmp_p
     assert words(tmp_path, "P004", tiers=clash) == ["first.1 (A score of 80) can never hold"]
     over = first("            has: prizes\n            where: {grade: {over: 高}}\n")
     assert words(tmp_path, "P004", tiers=over) == ["first.1 (A score of 80) can never hold"]
-    none = first("            has: prizes\n            at_least: 0\n")
+    none = first("            count: {of: prizes}\n            at_least: 0\n")
     assert words(tmp_path, "P004", tiers=none) == ["first.1 (A score of 80) always holds"]
     assert words(tmp_path, "P004") == []
 

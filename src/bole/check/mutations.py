@@ -14,6 +14,7 @@ from bole.criteria.kernel import (
     AgeOn,
     All,
     AnyOf,
+    AsOf,
     AtLeast,
     Claimed,
     Compare,
@@ -271,7 +272,7 @@ def _readings(formula: Readings) -> Iterator[tuple[str, Formula, Text, Text]]:
 
 def _window(formula: Compare, day: Shift) -> Iterator[tuple[str, Formula, Text, Text]]:
     """A window of years is changed by a year, a span between two days of a person by a month."""
-    step = 12 if isinstance(day.day, Param) else 1
+    step = 12 if isinstance(day.day, Param | AsOf) else 1
     for sign in (-step, step):
         zh = f"期间{'多' if sign < 0 else '少'}{'一年' if step == 12 else '一个月'}"
         en = f"the span {'gains' if sign < 0 else 'loses'} a {'year' if step == 12 else 'month'}"

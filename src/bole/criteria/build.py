@@ -182,7 +182,11 @@ def _parts(spec: Spec, key: str, *, raw: Any = None, base: tuple[str | int, ...]
 def _one_of(spec: Spec) -> Formula:
     """Like `any`, of numbered criteria: each is a clause of its own that can be claimed."""
     parts = []
-    for n, item in enumerate(spec.node["one_of"] or ()):
+    listed = spec.node["one_of"]
+    if not isinstance(listed, list) or not listed:
+        spec.fail("list", "“one_of”下面要列条件", "'one_of' lists conditions", "one_of")
+        listed = []
+    for n, item in enumerate(listed):
         cite = str(item.get("cite", "")) if isinstance(item, Mapping) else ""
         if not cite:
             spec.fail("cite", "每一条都要写条款号", "Each criterion cites its clause", "one_of", n)

@@ -102,7 +102,12 @@ def _equal(
     of: Fact | Field, definition: FactDef, key: str, tests: Mapping[str, Any], *, spec: Spec
 ) -> Formula | None:
     raw = tests[key]
+    if definition.kind != "choice" and key != "is":
+        spec.fail("test", f"“{key}”只用于名单", f"{key!r} is for lists of choices", key)
+        return None
     if definition.kind == "bool":
+        if not isinstance(raw, bool):
+            spec.fail("test", "这里写 true 或 false", "Write true or false", key)
         return Compare(of, "ge", Const(1)) if raw is True else Compare(of, "le", Const(0))
     if definition.kind == "choice":
         listed = raw if isinstance(raw, list) else [raw]
@@ -171,10 +176,24 @@ def within_years(of: Term, years: int, *, spec: Spec) -> Formula:
             f"The pack does not say how recent years are counted (readings/{RECENT})",
         )
         return TRUE
+    for option in options:
+        if not _counts_back(option.data, spec=spec):
+            zh = f"读法 {RECENT}/{option.id} 要写 base（日期参数或 as_of）、整数 plus_years"
+            en = (
+                f"The reading {RECENT}/{option.id} needs a base (a date or as_of), plus_years whole"
+            )
+            spec.fail("recent_years", zh, en)
+            return TRUE
     parts = tuple(
         Reading(o.id, Compare(of, "ge", _first_day(o.data, years=years)), o.label) for o in options
     )
     return parts[0].part if len(parts) == 1 else Readings(RECENT, parts)
+
+
+def _counts_back(data: Mapping[str, Any], *, spec: Spec) -> bool:
+    base = data.get("base")
+    known = base == "as_of" or spec.words.params.get(str(base)) == "date"
+    return known and isinstance(data.get("plus_years", 0), int)
 
 
 def _first_day(data: Mapping[str, Any], *, years: int) -> Term:
@@ -196,8 +215,11 @@ def where(raw: Any, *, family: str, spec: Spec) -> Formula:
     for key, value in raw.items():
         inside = spec.inner(value, key, family=family)
         if key in ("all", "any"):
+            listed = value if isinstance(value, list) else []
+            if not listed:
+                inside.fail("list", f"“{key}”下面要列条件", f"{key!r} lists conditions")
             subs = tuple(
-                where(v, family=family, spec=inside.inner(v, n)) for n, v in enumerate(value)
+                where(v, family=family, spec=inside.inner(v, n)) for n, v in enumerate(listed)
             )
             parts.append(_group(key, subs))
         elif key == "not":

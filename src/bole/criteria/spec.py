@@ -105,7 +105,7 @@ class Spec:
             key = str(raw.get("param", ""))
             if key not in self.words.params or raw.keys() - {"param", "times"}:
                 self.fail("param", f"没有参数“{key}”", f"Unknown parameter {key!r}", *steps)
-            return Param(key, int(raw.get("times", 1)))
+            return Param(key, self.number(raw.get("times", 1), *steps, "times"))
         try:
             return Const(parse_threshold(definition, raw, vocabulary=self.words.vocabulary))
         except (ValueError, Problems) as error:

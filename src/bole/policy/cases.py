@@ -211,9 +211,9 @@ class _Reader:
                 hint = did_you_mean(node, among=sorted(self.index.ruled))
                 zh, en = f"没有要人定的条件“{node}”", f"People decide no node {node!r}"
                 item.fail("ruling", zh, en, "rulings", node, hint=hint)
-            if outcome not in OUTCOMES:
+            if str(outcome) not in OUTCOMES:
                 item.fail("outcome", "写 meets 或 not_met", "meets or not_met", "rulings", node)
-        return {str(k): OUTCOMES.get(v, False) for k, v in raw.items()}
+        return {str(k): OUTCOMES.get(str(v), False) for k, v in raw.items()}
 
     def _expect(self, item: Part) -> Iterator[Expectation]:
         raw = item.data.get("expect")
@@ -228,7 +228,7 @@ class _Reader:
     def _expectation(self, item: Part, target: str, value: Any) -> Expectation:
         full = value if isinstance(value, Mapping) else {"standing": value}
         standing, missing = full.get("standing"), full.get("missing")
-        if full.keys() - {"standing", "missing"} or standing not in STANDINGS:
+        if full.keys() - {"standing", "missing"} or str(standing) not in STANDINGS:
             listed = ", ".join(STANDINGS)
             hint = Text(f"结论只有：{listed}", f"Standings: {listed}")
             zh, en = f"看不懂结论 {value!r}", f"Cannot read the standing {value!r}"

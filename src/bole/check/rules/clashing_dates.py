@@ -47,7 +47,7 @@ def _days(root: Formula) -> Iterator[tuple[str, Term]]:
                 yield "age", on
             case Since(on=on):
                 yield "length", on
-            case Shift(day=Param() as day):
+            case Shift(day=(Param() | AsOf()) as day):
                 yield "window", day
             case _:
                 pass
