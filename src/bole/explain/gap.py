@@ -42,6 +42,10 @@ from bole.text import Text, join
 
 RANK = {"time": 0, "fact": 1, "amount": 2, "judgement": 3}
 NOTHING = Text("")
+SHORT = Text("{label}：还差 {left}", "{label}: {left} short")
+LEFT = Text("还差 {left}", "{left} short")
+FIRST = Text("最早 {day}", "earliest {day}")
+TOO_LATE = Text("晚于本轮截止，这一轮不行", "after this round closes, not in this round")
 FAR = 40  # years: beyond that, time does not help
 Fix = tuple[Change, ...]
 
@@ -150,29 +154,20 @@ class Gaps:
                 return None
 
     def _time(self, formula: Compare, *, label: Text) -> Change | None:
-        day = self.earliest(formula)
-        needed = self.words.needed(formula)
-        left = self._short(formula)
+        """What waiting does: "…：还差 8 个月，最早 2026-01-15"."""
+        day, left = self.earliest(formula), self._short(formula)
         if day is None:
             if left is None:
                 return self._wanted(formula, label=label)
-            zh = f"{label.zh} {needed.zh}：还差 {left.zh}"
-            return Change(
-                "amount", Text(zh, f"{label.say('en')} {needed.say('en')}: {left.say('en')} short")
-            )
+            return Change("amount", SHORT.format(label=label, left=left))
+        parts = [FIRST.format(day=units.iso(day))]
+        if left is not None:
+            parts.insert(0, LEFT.format(left=left))
         in_round = None if self.last_day is None else day <= self.last_day
-        zh = (
-            f"{label.zh} {needed.zh}："
-            + (f"还差 {left.zh}，" if left else "")
-            + f"最早 {units.iso(day)}"
-        )
-        en = f"{label.say('en')} {needed.say('en')}: " + (
-            f"{left.say('en')} short, " if left else ""
-        )
-        en += f"earliest {units.iso(day)}"
         if in_round is False:
-            zh, en = f"{zh}，晚于本轮截止", f"{en}, after this round closes"
-        return Change("time", Text(zh, en), tuple(sorted(self._facts(formula))), day, in_round)
+            parts.append(TOO_LATE)
+        text = join([label, join(parts, zh="，", en=", ")], zh="：", en=": ")
+        return Change("time", text, tuple(sorted(self._facts(formula))), day, in_round)
 
     def _short(self, formula: Compare) -> Text | None:
         if not isinstance(formula.left, Since | Months):
@@ -214,11 +209,7 @@ class Gaps:
         if found is None or needed is None:
             return self._wanted(formula, label=label)
         short = self.words.show(left, needed[2] - found[2])
-        asked = self.words.needed(formula)
-        zh = f"{label.zh} {asked.zh}：还差 {short.zh}"
-        return Change(
-            "amount", Text(zh, f"{label.say('en')} {asked.say('en')}: {short.say('en')} short")
-        )
+        return Change("amount", SHORT.format(label=label, left=short))
 
     def _records(
         self, family: str, *, n: int, where: Formula, formula: Formula, label: Text
