@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 def test_the_example_gives_what_is_shown(name, lang, tmp_path):
     page = (ROOT / name).read_text(encoding="utf-8")
     profile = re.search(r"```yaml\n(.*?)```", page, flags=re.DOTALL)
-    shown = re.search(r"```\n(.*?)```", page, flags=re.DOTALL)
+    shown = re.search(r"\n\n```\n(.*?)```", page, flags=re.DOTALL)
     assert profile is not None
     assert shown is not None
     (tmp_path / "me.yaml").write_text(profile[1], encoding="utf-8")
