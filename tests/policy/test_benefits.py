@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bole.policy.benefits import WHOLE, clashes, difference, entitled, instalments, unsettled
+from bole.policy.benefits import (
+    WHOLE,
+    barred_by,
+    difference,
+    ended_by,
+    entitled,
+    instalments,
+    unsettled,
+)
 from bole.policy.library import shared_vocabulary
 from bole.policy.offers import read_benefits
 from bole.policy.pack import Benefit, Instalment
@@ -89,12 +97,13 @@ def test_shares_always_add_up_to_the_whole(amount: int, first: int, second: int)
     assert all(p.amount >= 0 for p in parts)
 
 
-def test_an_exclusion_works_in_both_directions():
+def test_what_excludes_another_is_barred_by_it_and_ends_with_it():
     reward, fund, card = benefit("reward"), benefit("fund", excludes=("reward",)), benefit("card")
     among = (reward, fund, card)
-    assert clashes(fund, held=["reward", "card"], among=among) == (reward,)
-    assert clashes(reward, held=["fund"], among=among) == (fund,)
-    assert clashes(card, held=["fund", "reward"], among=among) == ()
+    assert barred_by(fund, held=["reward", "card"], among=among) == (reward,)
+    assert barred_by(reward, held=["fund"], among=among) == ()
+    assert ended_by(reward, held=["fund", "card"], among=among) == (fund,)
+    assert ended_by(card, held=["fund", "reward"], among=among) == ()
 
 
 def test_structured_data_is_read():

@@ -77,13 +77,17 @@ def unsettled(benefit: Benefit, *, params: Mapping[str, int | None]) -> int | No
     return WHOLE - sum(s for s in found if s is not None)
 
 
-def clashes(
+def barred_by(
     benefit: Benefit, *, held: Iterable[str], among: Iterable[Benefit]
 ) -> tuple[Benefit, ...]:
-    """The benefits a person already has that rule this one out, whichever of the two says so."""
+    """The benefits a person already has beside which this one cannot be given."""
+    having = frozenset(held) & frozenset(benefit.excludes)
+    return tuple(b for b in among if b.id in having)
+
+
+def ended_by(
+    benefit: Benefit, *, held: Iterable[str], among: Iterable[Benefit]
+) -> tuple[Benefit, ...]:
+    """The benefits a person already has that stop once this one is given."""
     having = frozenset(held)
-    return tuple(
-        b
-        for b in among
-        if b.id in having and (b.id in benefit.excludes or benefit.id in b.excludes)
-    )
+    return tuple(b for b in among if b.id in having and benefit.id in b.excludes)

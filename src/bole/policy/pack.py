@@ -11,6 +11,7 @@ from bole.criteria.kernel import Formula, walk
 from bole.facts.vocabulary import Vocabulary
 from bole.policy.intake import Intake
 from bole.process.model import Process
+from bole.stewardship.model import Stewardship
 from bole.text import Text
 
 
@@ -139,7 +140,7 @@ class Benefit:
     """What a tier brings; the words are for pages, the rest for whoever pays.
 
     `amount` is the whole in fen, the most there can be with `up_to`. `excludes` are benefits that
-    one and the same person cannot have beside it. With `make_up`, who was paid before gets the
+    bar the same person from this one, and end it. With `make_up`, who was paid before gets the
     difference to this amount.
     """
 
@@ -235,6 +236,8 @@ class Pack:
     fingerprint: str
     #: The stage at which a verdict is asked where nothing else is said.
     default_stage: str = ""
+    #: What happens around recognition: registers, plans, tickets.
+    stewardship: Stewardship = field(default_factory=Stewardship)
 
     def formulas(self) -> Iterator[tuple[Programme, str, str, Formula]]:
         """Every (programme, track, tier, whole condition)."""
