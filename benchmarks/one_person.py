@@ -30,6 +30,7 @@ from bole.policy.read import read_pack
 PACK = "beijing/xicheng-xirong/2025"
 RESULTS = Path(__file__).parent / "results" / "one_person.md"
 EXAMPLE = library.home() / PACK / "example.yaml"
+MACHINE = "{cores} cores, {system}, Python {python}; zen-engine side by side in the same run."
 ROUNDS = int(os.environ.get("BOLE_BENCH_ROUNDS", "300"))
 
 
@@ -125,8 +126,11 @@ def _table(rows: list[tuple[str, list[float]]]) -> str:
     lines = [
         "# One person",
         "",
-        f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, "
-        f"Python {platform.python_version()}, zen-engine side by side in the same run.",
+        MACHINE.format(
+            cores=os.cpu_count(),
+            system=f"{platform.system()} {platform.machine()}",
+            python=platform.python_version(),
+        ),
         "",
         "| what | median ms | 99th percentile ms |",
         "|---|---|---|",

@@ -32,7 +32,9 @@ def missing_of(
         claims=claims,
         rulings=rulings,
     )
-    verdict = SimpleNamespace(plan=SimpleNamespace(level_of=level_of, setting=SETTING), run=run, memo={})
+    verdict = SimpleNamespace(
+        plan=SimpleNamespace(level_of=level_of, setting=SETTING), run=run, memo={}
+    )
     return missing(formula, verdict=verdict)  # type: ignore[arg-type]
 
 
