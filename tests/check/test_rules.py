@@ -155,3 +155,11 @@ def test_findings_about_the_policy_do_not_make_a_check_fail(tmp_path: Path) -> N
     findings = check_pack(sample(tmp_path, tiers=same), codes=["Q003"])
     assert findings.policy
     assert findings.errors == ()
+
+
+def test_p016_a_claimed_clause_states_exactly_what_is_missing(tmp_path: Path) -> None:
+    case = "cases:\n  - {id: x, why: 没问, cite: 一/2, claims: [一/2], facts: {}, expect: {一/2: %s}}\n"
+    bare = case % "facts_missing"
+    assert words(tmp_path, "P016", cases=bare) == ["Case x: what 一/2 lacks is not stated"]
+    exact = case % "{standing: facts_missing, missing: [prizes]}"
+    assert words(tmp_path, "P016", cases=exact) == []
