@@ -30,14 +30,25 @@ def read_process(file: Part, *, words: Words, programme: str) -> Process:
     actors = {k: str(v) for k, v in (file.data.get("actors") or {}).items()}
     # The procedure of a programme ends in recognition; one inside it, unless it says so, not.
     ends = file.word("ends") or ("completed" if file.path else "recognised")
-    return Process(stages, limits, actors, file.text("label"), ends)
+    results = Part(file.doc, (*file.path, "results"), file.data.get("results") or {}, file.problems)
+    return Process(
+        stages,
+        limits,
+        actors,
+        file.text("label"),
+        ends,
+        file.word("cite"),
+        {str(k): results.text(k) for k in results.data},
+    )
 
 
 def read_procedures(file: Part, *, words: Words, programme: str) -> dict[str, Process]:
     """Further procedures of a programme by id: assessment, upgrade, a special route …"""
     found: dict[str, Process] = {}
     for part in file.parts("procedures"):
-        part.only("id", "label", "cite", "programme", "stages", "limits", "actors", "ends")
+        part.only(
+            "id", "label", "cite", "programme", "stages", "limits", "actors", "ends", "results"
+        )
         if part.word("programme") in ("", programme):
             found[part.word("id", need=True)] = read_process(part, words=words, programme=programme)
     return found
@@ -63,7 +74,7 @@ def _stage(part: Part, *, words: Words, programme: str) -> Stage:
         part.word("by", need=True),
         part.text("actor"),
         part.text("text"),
-        _due(part),
+        read_due(part),
         _guard(part, words=words, id=f"{programme}.stage.{id}"),
         {str(k): str(v) for k, v in (part.data.get("next") or {}).items()},
         int(part.data.get("rounds") or 0),
@@ -72,7 +83,8 @@ def _stage(part: Part, *, words: Words, programme: str) -> Stage:
     )
 
 
-def _due(part: Part) -> Due | None:
+def read_due(part: Part) -> Due | None:
+    """When something is due, None where nothing is said; problems go to the part."""
     raw = part.data.get("due")
     if raw is None:
         return None

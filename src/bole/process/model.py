@@ -84,6 +84,10 @@ class Process:
     label: Text = Text("")
     #: What a case comes to that went through all stages.
     ends: str = "recognised"
+    #: The clause of a further procedure.
+    cite: str = ""
+    #: Ends of its own, in words.
+    results: Mapping[str, Text] = field(default_factory=dict)
 
     def stage(self, id: str) -> Stage:
         """The stage of that id; KeyError where there is none."""
