@@ -35,7 +35,10 @@ TEXT: Final = {
 
 
 def pack_schema() -> dict[str, Any]:
-    """A JSON Schema (draft 2020-12) that any file of a pack satisfies; `$defs` has one for each."""
+    """A JSON Schema (draft 2020-12) of pack, parameters, criteria, clauses and cases files.
+
+    Each of them satisfies the whole; `$defs` holds one by the file's name.
+    """
     files = ("pack", "parameters", "criteria", "clauses", "cases")
     return {
         "$schema": DRAFT,
