@@ -87,7 +87,9 @@ def _note(data: Any, doc: Document, path: Steps, *, id: str, found: dict[str, Pl
 def _cites(data: Any, *, path: Steps) -> Iterator[tuple[Steps, str]]:
     if isinstance(data, dict):
         for key, value in data.items():
-            if key == "cite":
+            if key == "cite" and isinstance(value, list):
+                yield from (((*path, key, n), str(v)) for n, v in enumerate(value))
+            elif key == "cite":
                 yield (*path, key), str(value)
             else:
                 yield from _cites(value, path=(*path, key))

@@ -33,6 +33,8 @@ KEYS = (
     "id", "why", "cite", "programme", "track", "tier", "facts", "claims", "names", "held",
     "tables", "on", "decisions", "start", "process", "steps",
 )  # fmt: skip
+#: A walk that names one of these is one of stewardship (stewardship_walk.py).
+STEWARDSHIP = ("register", "plan", "ticket")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +72,13 @@ def walk_files(root: Path) -> tuple[Path, ...]:
 
 
 def run_walks(path: Path, *, pack: Pack) -> tuple[Walk, ...]:
-    """Every walk of a file; raises Problems where the file is wrong."""
+    """Every walk of a file through a procedure; raises Problems where the file is wrong."""
     document: Document = read_yaml(path)
     problems: list[Problem] = []
     part = Part(document, (), document.data, problems)
     part.only("walks")
-    walks = tuple(w for item in part.parts("walks") for w in _walk(item, pack=pack))
+    own = [p for p in part.parts("walks") if not p.data.keys() & set(STEWARDSHIP)]
+    walks = tuple(w for item in own for w in _walk(item, pack=pack))
     if problems:
         raise Problems(problems)
     return walks
@@ -96,8 +99,8 @@ def _walk(item: Part, *, pack: Pack) -> Iterator[Walk]:
         pack=pack,
     )
     plan = Plan(cycle, programme=programme.id)
-    facts = _facts(item, pack=pack)
-    begun = _instant(item, item.data.get("start"), "start")
+    facts = facts_of(item, pack=pack)
+    begun = instant(item, item.data.get("start"), "start")
     intake = () if name else programme.intake
     world = _World(item, programme=programme, plan=plan, facts=facts, intake=intake)
     state = start(process, at=begun, world=world.at(begun))
@@ -130,7 +133,8 @@ def _programme(item: Part, *, pack: Pack) -> Programme | None:
     return pack.programme(name)
 
 
-def _facts(item: Part, *, pack: Pack) -> Facts:
+def facts_of(item: Part, *, pack: Pack) -> Facts:
+    """The facts of a walk's person; problems go to the part."""
     try:
         return build_profile(item.data.get("facts") or {}, vocabulary=pack.vocabulary).facts
     except Problems as found:
@@ -138,7 +142,8 @@ def _facts(item: Part, *, pack: Pack) -> Facts:
         return Facts({}, {})
 
 
-def _instant(item: Part, raw: Any, *steps: str) -> dt.datetime:
+def instant(item: Part, raw: Any, *steps: str) -> dt.datetime:
+    """When something happens; problems go to the part."""
     try:
         return read_instant(raw)
     except ValueError:
@@ -205,7 +210,7 @@ class _World:
 def _step(part: Part, *, process: Process, state: State, world: _World) -> Step:
     part.only("at", "by", "outcome", "reason", "data", "expect")
     event = Event(
-        _instant(part, part.data.get("at"), "at"),
+        instant(part, part.data.get("at"), "at"),
         part.word("by", need=True),
         part.word("outcome", need=True),
         part.word("reason"),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from bole.check.stewardship_walk import StewardshipWalk, run_stewardship_walks
 from bole.check.walk import Walk, no_walks, run_walks, walk_files
 from bole.cli import lang_option
 from bole.policy import library
@@ -44,6 +45,9 @@ def command(pack: str, case: Path | None, lang: Lang) -> None:
         for walk in run_walks(path, pack=found):
             click.echo("\n".join(_told(walk, lang=lang)) + "\n")
             wrong += len(walk.wrong)
+        for course in run_stewardship_walks(path, pack=found):
+            click.echo("\n".join(_course(course, lang=lang)) + "\n")
+            wrong += len(course.wrong)
     sys.exit(1 if wrong else 0)
 
 
@@ -64,9 +68,23 @@ def _told(walk: Walk, *, lang: Lang) -> Iterator[str]:
             yield f"    !! {step.wrong.say(lang)}"
 
 
+def _course(walk: StewardshipWalk, *, lang: Lang) -> Iterator[str]:
+    yield f"{walk.title.say(lang)} · {walk.id} — {walk.why.say(lang)}  §{walk.cite}"
+    for step in walk.steps:
+        what = " ".join(w for w in (step.act.do, step.act.item, step.act.about) if w)
+        yield f"  {step.act.at:%Y-%m-%d %H:%M}  {step.act.by}: {step.item.id} {what}"
+        for problem in step.refused:
+            hint = f"（{problem.hint.say(lang)}）" if problem.hint else ""
+            yield f"    ✕ {problem.message.say(lang)}{hint}"
+        yield f"    {step.said.say(lang)}"
+        if step.wrong is not None:
+            yield f"    !! {step.wrong.say(lang)}"
+
+
 def _state(process: Process, state: State, *, lang: Lang) -> str:
     if state.ended:
-        end = RESULTS.get(state.result, Text(state.result, state.result))
+        unnamed = Text(state.result, state.result)
+        end = process.results.get(state.result) or RESULTS.get(state.result, unnamed)
         return f"  ■ {end.say(lang)}{_slots(process, state, lang=lang)}"
     stage = process.stage(state.stage)
     who = Text("由 {by} 办", "held by {by}").format(by=stage.by).say(lang)

@@ -18,6 +18,7 @@ from bole.policy.offers import read_benefits
 from bole.policy.pack import Material, Pack, Programme, Tier, Track
 from bole.policy.part import Part
 from bole.policy.procedure import read_procedures, read_process
+from bole.policy.stewardship import read_stewardship
 from bole.problems import Problem, Problems, problem
 from bole.text import join
 from bole.yamlfile import Document, read_yaml_cached
@@ -115,6 +116,7 @@ def _read(reading: _Reading, *, id: str) -> Pack:
         root=reading.folder,
         fingerprint=fingerprint(reading.folder),
         default_stage=_default_stage(part, stages=[s.id for s in stages]),
+        stewardship=read_stewardship(reading.part("stewardship.yaml"), words=words),
     )
 
 
