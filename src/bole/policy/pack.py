@@ -163,6 +163,31 @@ class Benefit:
 
 
 @dataclass(frozen=True, slots=True)
+class FormField:
+    """One box of the official form: who fills it, from which facts, and who leaves it empty.
+
+    `facts` are facts, families or `family.field`; a box without any has a `source`: the tier
+    applied for, the claims, a signature or an opinion. `without` are values of citizenship.
+    """
+
+    id: str
+    number: str
+    label: Text
+    cite: str
+    facts: tuple[str, ...] = ()
+    source: str = ""
+    by: str = "applicant"
+    without: tuple[str, ...] = ()
+    #: False where the box stays empty for whom it does not concern.
+    required: bool = True
+    note: Text = Text("")
+
+    def asked_of(self, citizenship: frozenset[str]) -> bool:
+        """True unless a person of that citizenship leaves the box empty."""
+        return not citizenship & frozenset(self.without)
+
+
+@dataclass(frozen=True, slots=True)
 class Programme:
     """One programme of a pack; `roots` maps (track, tier) to the whole condition."""
 
@@ -183,6 +208,7 @@ class Programme:
     materials: tuple[Material, ...] = ()
     steps: tuple[Step, ...] = ()
     benefits: tuple[Benefit, ...] = ()
+    form: tuple[FormField, ...] = ()
 
     def track(self, id: str) -> Track:
         """The track of that id (a programme without tracks has one, with the id "")."""

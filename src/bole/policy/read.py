@@ -13,6 +13,7 @@ from bole.criteria.kernel import All, Formula, Meta
 from bole.criteria.spec import Option, Words
 from bole.facts.vocabulary import Vocabulary, read_vocabulary
 from bole.policy import head
+from bole.policy.form import read_form
 from bole.policy.intake import Intake, read_instant
 from bole.policy.offers import read_benefits
 from bole.policy.pack import Material, Pack, Programme, Tier, Track
@@ -158,6 +159,7 @@ def _programme(part: Part, *, reading: _Reading, words: Words) -> Programme:
             vocabulary=reading.vocabulary,
             params=frozenset(words.params),
         ),
+        form=read_form(reading.part("form.yaml"), programme=id, vocabulary=reading.vocabulary),
     )
 
 
