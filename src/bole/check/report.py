@@ -31,7 +31,7 @@ KINDS: Final = {
     "definition": Text("定义", "definition"),
     "statement": Text("说明", "statement"),
     "contact": Text("联系方式", "contact"),
-    "field": Text("表格项", "field"),
+    "form_field": Text("表格项", "form field"),
     "": Text("没有归类", "not classified"),
     "todo": Text("没有归类", "not classified"),
 }

@@ -3,7 +3,8 @@
 A case *names* the clause it was derived from and those of the nodes it expects something of. It
 *reaches* the clauses of every node that gave a verdict its level: the worst parts of an `all`, the
 best of an `any`, and so down. A walk names its clause and reaches those of the stages it stood at,
-the limits it took a place under, and the round it began in.
+the limits it took a place under, and the round it began in; one of stewardship, those of what it acted
+on.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Final
 
 from bole.check.cases import CaseResult
 from bole.check.context import Context
+from bole.check.stewardship_walk import run_stewardship_walks
 from bole.check.walk import Walk, run_walks, walk_files
 from bole.criteria.kernel import All, AnyOf, AtLeast, Formula, parts_of
 from bole.judge.verdict import Verdict
@@ -59,6 +61,8 @@ def _runs(context: Context) -> Iterator[Run]:
     for path in walk_files(context.pack.root):
         for walk in run_walks(path, pack=context.pack):
             yield "walk", walk.id, (walk.cite,), _cites(_walked(walk))
+        for course in run_stewardship_walks(path, pack=context.pack):
+            yield "walk", course.id, (course.cite,), course.cites
 
 
 def _case(result: CaseResult, *, context: Context) -> tuple[list[str], list[str]]:
