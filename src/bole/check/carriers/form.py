@@ -1,0 +1,20 @@
+"""The boxes of the official form, from `form.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bole.check.carriers import Item
+from bole.policy.pack import Pack
+from bole.text import Text
+
+KIND = "form_field"
+TITLE = Text("表格项", "form field")
+ORDER = 46
+
+
+def find(pack: Pack) -> Iterator[Item]:
+    """Each box of each programme's form."""
+    for programme in pack.programmes:
+        for field in programme.form:
+            yield Item(field.id, field.label, field.cite)
