@@ -29,7 +29,10 @@ from bole.facts.vocabulary import Vocabulary
 
 
 def constant(formula: Formula, *, words: Vocabulary) -> int | None:
-    """3 where the formula always holds, 0 where it never can, None where it depends."""
+    """0 where the formula can never hold, 3 where it can never fail, None where it depends.
+
+    Either may still be open for lack of facts: nobody has said that there are no more records.
+    """
 
     def of(part: Formula) -> int | None:
         return constant(part, words=words)
@@ -69,7 +72,7 @@ def constant(formula: Formula, *, words: Vocabulary) -> int | None:
 
 
 def implies(first: Formula, second: Formula) -> bool:
-    """True where `second` surely stands at least as high as `first`, whatever the facts."""
+    """True where `second` is surely YES when `first` is, and `first` NO when `second` is."""
     if first == second:
         return True
     match first, second:
