@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ import click
 
 from bole import units
 from bole.cli import lang_option
+from bole.documents.kinds.match import match
+from bole.documents.render import Document, render
 from bole.explain.model import Report
 from bole.explain.plain import report_data
 from bole.explain.report import report
@@ -18,7 +21,7 @@ from bole.explain.textual import report_text
 from bole.facts.model import Assurance
 from bole.facts.profile import Profile, read_profile
 from bole.judge.rulings import read_rulings
-from bole.judge.verdict import Plan, judged_nodes
+from bole.judge.verdict import Plan, Verdict, judged_nodes
 from bole.policy import library
 from bole.policy.cycle import plain_cycle, read_cycle
 from bole.policy.intake import SHANGHAI, day_to_judge
@@ -50,6 +53,7 @@ FILE = click.Path(path_type=Path)
 @click.option("--rulings", type=FILE, help="What people decided (YAML).")
 @click.option("--cycle", "decisions", type=FILE, help="The office's dated decisions (YAML).")
 @click.option("--all", "whole", is_flag=True, help="Show every tier's tree, not only the best.")
+@click.option("--pdf", "paper", type=FILE, help="Write the match with one programme as a PDF.")
 @click.option("--json", "as_json", is_flag=True, help="Machine-readable answer.")
 @lang_option
 def command(
@@ -64,6 +68,7 @@ def command(
     rulings: Path | None,
     decisions: Path | None,
     whole: bool,
+    paper: Path | None,
     as_json: bool,
     lang: Lang,
 ) -> None:
@@ -73,8 +78,10 @@ def command(
     """
     today = units.to_int(dt.datetime.now(SHANGHAI).date())
     chosen = [library.find_programme(programme)] if programme else list(library.programmes())
-    reports = [
-        _report(
+    if paper is not None and len(chosen) != 1:
+        raise Problems([_one_programme([p.id for _, p in chosen])])
+    judged = [
+        _judged(
             pack,
             one,
             profile=profile,
@@ -89,6 +96,9 @@ def command(
         )
         for pack, one in chosen
     ]
+    reports = [one.report for one in judged]
+    if paper is not None:
+        _write(paper, render(judged[0].document(lang=lang)))
     click.echo(
         _json(reports, single=bool(programme), lang=lang)
         if as_json
@@ -96,7 +106,30 @@ def command(
     )
 
 
-def _report(
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One programme's answer, and what its document needs beside it."""
+
+    pack: Pack
+    programme: Programme
+    profile: Profile
+    report: Report
+    verdict: Verdict
+
+    def document(self, *, lang: Lang) -> Document:
+        """The match as a document."""
+        name = self.profile.facts.get("name")
+        return match(
+            self.report,
+            pack=self.pack,
+            programme=self.programme,
+            lang=lang,
+            name=name.text,
+            level_of=self.verdict.level,
+        )
+
+
+def _judged(
     pack: Pack,
     programme: Programme,
     *,
@@ -109,13 +142,14 @@ def _report(
     assurance: Assurance,
     rulings: Path | None,
     decisions: Path | None,
-) -> Report:
+) -> Judged:
     read: Profile = read_profile(profile, vocabulary=pack.vocabulary)
     cycle = read_cycle(decisions, pack=pack) if decisions else plain_cycle(pack)
     claims = (*read.claims, *claims)
     _check(pack, programme, track=track, tier=tier, stage=stage, claims=claims)
-    return report(
-        Plan(cycle, stage=stage or pack.default_stage, programme=programme.id),
+    plan = Plan(cycle, stage=stage or pack.default_stage, programme=programme.id)
+    told = report(
+        plan,
         read.facts,
         as_of=day,
         programme=programme.id,
@@ -124,6 +158,25 @@ def _report(
         claims=claims,
         assurance=assurance,
         rulings=read_rulings(rulings, known=judged_nodes(pack)) if rulings else (),
+    )
+    verdict = plan.judge(read.facts, as_of=day, claims=claims, assurance=assurance)
+    return Judged(pack, programme, read, told, verdict)
+
+
+def _write(file: Path, content: bytes) -> None:
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        zh, en = f"写不了 {file}", f"Cannot write {file}"
+        raise Problems([problem("file", zh, en, hint=Text(str(error.strerror)))]) from error
+
+
+def _one_programme(ids: list[str]) -> Problem:
+    return problem(
+        "pdf",
+        "--pdf 只写一个计划，请用 --programme 选一个",
+        "--pdf writes one programme: choose it with --programme",
+        hint=Text(f"现有：{'、'.join(ids)}", f"There are: {', '.join(ids)}"),
     )
 
 

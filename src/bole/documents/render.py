@@ -21,9 +21,9 @@ from bole.text import Lang, Text
 HOME: Final = Path(__file__).parent
 #: For archives (PDF/A-2b) and for screen readers (PDF/UA-1).
 STANDARDS: Final = ("a-2b", "ua-1")
-#: Words longer than this get places to break, or they would run out of their column.
-_LONG: Final = re.compile(r"[!-~]{25,}")
-_LONG_PART: Final = re.compile(r"[!-~]{1,12}")
+#: Longer words get places to break, or they would run out of their column.
+_LONG: Final = re.compile(r"[!-,.0-~\u00a1-\u024f]{25,}")
+_PART: Final = re.compile(r".{1,12}")
 ZERO_WIDTH: Final = "\u200b"
 _HINT: Final = Text(
     "请换成能打印的字，如去掉表情符号。", "Write them in characters that print; leave out emoji."
@@ -33,10 +33,14 @@ _turn = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a template needs: `kind` names its folder, `data` is JSON, `day` dates the document."""
+    """What a template needs: `kind` names its folder, `data` is JSON, `day` dates the document.
+
+    `file` is a name to save it under.
+    """
 
     kind: str
     title: str
+    file: str
     lang: Lang
     day: dt.date
     data: dict[str, Any]
@@ -111,4 +115,4 @@ def _printable(data: Any) -> Any:
 
 
 def _breakable(text: str) -> str:
-    return _LONG.sub(lambda word: ZERO_WIDTH.join(_LONG_PART.findall(word[0])), text)
+    return _LONG.sub(lambda word: ZERO_WIDTH.join(_PART.findall(word[0])), text)

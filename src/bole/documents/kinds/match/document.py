@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -81,7 +82,14 @@ class _Match:
             "next": self._next(),
             "receipt": self._receipt(),
         }
-        return Document("match", self.say(title), self.lang, units.to_date(receipt.as_of), data)
+        return Document(
+            kind="match",
+            title=self.say(title),
+            file=self._file(day),
+            lang=self.lang,
+            day=units.to_date(receipt.as_of),
+            data=data,
+        )
 
     def say(self, text: Text) -> str:
         """The text in the document's language."""
@@ -92,6 +100,10 @@ class _Match:
         track = self.best.track if self.best is not None and not self.several else ""
         label = self.say(self.programme.track(track).label) if track else ""
         return f"{title} · {label}" if label else title
+
+    def _file(self, day: str) -> str:
+        parts = [self._subject(), self.say(WORDS["file"]), day]
+        return re.sub(r'[\s/\\:*?"<>|\x00-\x1f]+', "-", "-".join(parts)) + ".pdf"
 
     def _is_told(self, view: TierView) -> bool:
         """True for the tiers that are told one by one: over several fields, those of the best."""

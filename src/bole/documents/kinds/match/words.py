@@ -16,6 +16,7 @@ WORDS: Final = {
         "The day of the verdict lies outside the application period; all else is checked as usual.",
     ),
     "not_direct": Text("；不单独申报", "; not applied for by itself"),
+    "file": Text("核对结果", "match"),
     "day": Text("判定日", "As of"),
     "version": Text("规则 {p} 第 {v} 版", "Rules {p} version {v}"),
     "receipt": Text("凭据号", "Receipt"),
