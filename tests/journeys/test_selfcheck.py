@@ -27,7 +27,7 @@ def press(page: Page, name: str) -> None:
     """Presses a button of the question and waits until another page is there."""
     before = page.locator("form.b-q input[name=token]").get_attribute("value") or ""
     page.get_by_role("button", name=name, exact=True).first.click()
-    expect(page.locator("main input[name=token]")).not_to_have_value(before)
+    expect(page.locator("main input[name=token]").first).not_to_have_value(before)
 
 
 def answer_all(page: Page) -> None:
@@ -66,6 +66,10 @@ def test_from_the_list_to_the_result(page: Page, site: str, width: int) -> None:
     expect(page.locator("h1")).to_have_text("你可以报青年人才")
     expect(page.locator(".b-tier").first).to_contain_text("符合")
     expect(page).to_have_title("你可以报青年人才 · 伯乐")
+    expect(page.get_by_role("button", name="打印")).to_be_visible()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="存成 PDF").click()
+    assert saved.value.suggested_filename == "demo-20250520.pdf"
     assert_accessible(page)
 
 
@@ -93,6 +97,7 @@ def test_everything_works_without_scripts(plain_page: Page, site: str) -> None:
     begin(plain_page, site + DEMO, field="金融")
     answer_all(plain_page)
     expect(plain_page.locator("h1")).to_have_text("你可以报青年人才")
+    expect(plain_page.get_by_role("button", name="打印")).to_be_hidden()
 
 
 def test_result_of_a_shipped_programme(page: Page, site: str) -> None:

@@ -199,3 +199,12 @@ def test_english_pages_have_no_chinese_of_their_own(
         assert not re.search(r"[\u4e00-\u9fff]", body), re.findall(r".{20}[\u4e00-\u9fff]+", body)[
             :5
         ]
+
+
+@pytest.mark.parametrize("track", ["finance", "*"])
+def test_result_is_there_as_a_document(track: str, begin: Begin) -> None:
+    response = begin(track=track).press("result").press("pdf").response
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Cache-Control"] == "no-store"
+    assert 'filename="demo-20250520.pdf"' in response["Content-Disposition"]
+    assert response.content.startswith(b"%PDF-")

@@ -30,9 +30,11 @@ class Checker:
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
-        self.plan = Plan(plain_cycle(pack), stage=pack.stages[0].id if pack.stages else "")
+        self.plan = Plan(plain_cycle(pack))
         self.turn = threading.Lock()
         self._named: dict[tuple[str, str], Needs] = {}
+        self.claims = {key: needs_.claims_in(root) for key, root in self.plan.roots.items()}
+        self.fields = needs_.Fields(pack.vocabulary)
 
     def roots(self, programme: str, *, track: str) -> list[tuple[tuple[str, str, str], Formula]]:
         """The whole conditions in question, by (programme, track, tier)."""
@@ -47,7 +49,8 @@ class Checker:
         key = (programme, track)
         if key not in self._named:
             formulas = [formula for _, formula in self.roots(programme, track=track)]
-            claims = {c.address: c for formula in formulas for c in needs_.claims_in(formula)}
+            keys = [root_key for root_key, _ in self.roots(programme, track=track)]
+            claims = {c.address: c for root_key in keys for c in self.claims[root_key]}
             self._named[key] = Needs(
                 self.pack.vocabulary, {}, needs_.choices_named(formulas), tuple(claims.values())
             )
@@ -100,10 +103,9 @@ def screen_shown(answers: Answers, *, pack: Pack) -> Screen | None:
 
 def _needs(checker: Checker, verdict: Verdict, *, answers: Answers) -> Needs:
     roots = checker.roots(answers.programme, track=answers.track)
-    fields = needs_.fields_read(
+    fields = checker.fields.read(
         [formula for _, formula in roots],
         open_=lambda formula: verdict.level(formula) in OPEN,
-        vocabulary=checker.pack.vocabulary,
     )
     named = checker.named(answers.programme, track=answers.track)
     claims = _claims(roots, checker=checker, verdict=verdict, answers=answers)
@@ -118,7 +120,7 @@ def _claims(
     answers: Answers,
 ) -> list[Claim]:
     """Claims that would lift a tier, and those already made."""
-    by_tier = {key: needs_.claims_in(formula) for key, formula in roots}
+    by_tier = {key: checker.claims[key] for key, _formula in roots}
     every = [claim.address for claims in by_tier.values() for claim in claims]
     if not every:
         return []

@@ -51,27 +51,43 @@ class _Found:
     whole: bool = False
 
 
-def fields_read(
-    roots: Iterable[Formula], *, open_: Callable[[Formula], bool], vocabulary: Vocabulary
-) -> dict[str, list[str]]:
-    """Family → fields that undecided conditions read, in the vocabulary's order."""
-    found: dict[str, set[str]] = {}
-    for leaf in _undecided(roots, open_=open_):
+class Fields:
+    """The fields of records that conditions read; what each reads is found out once."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        # By identity: a pack's formulas live as long as this, and comparing them would be slow.
+        self._found: dict[int, frozenset[Name]] = {}
+
+    def read(
+        self, roots: Iterable[Formula], *, open_: Callable[[Formula], bool]
+    ) -> dict[str, list[str]]:
+        """Family → fields that undecided conditions read, in the vocabulary's order."""
+        names: set[Name] = set()
+        seen: set[int] = set()
+        for leaf in _undecided(roots, open_=open_, seen=seen):
+            names |= self._of(leaf)
+        families = {family for family, _ in names}
+        return {
+            family: [n for n in self._vocabulary.family(family).fields if (family, n) in names]
+            for family in families
+        }
+
+    def _of(self, leaf: Formula) -> frozenset[Name]:
+        if id(leaf) not in self._found:
+            self._found[id(leaf)] = frozenset(self._names(leaf))
+        return self._found[id(leaf)]
+
+    def _names(self, leaf: Formula) -> Iterator[Name]:
         for term in terms_of(leaf):
             match term:
-                case Field(family, name):
-                    found.setdefault(family, set()).add(name)
-                case Sum(family=family, field=name):
-                    found.setdefault(family, set()).add(name)
+                case Field(family, name) | Sum(family=family, field=name):
+                    yield family, name
                 case Months(family=family):
-                    period = vocabulary.family(family).period or ()
-                    found.setdefault(family, set()).update(period)
+                    for name in self._vocabulary.family(family).period or ():
+                        yield family, name
                 case _:
                     pass
-    return {
-        family: [name for name in vocabulary.family(family).fields if name in names]
-        for family, names in found.items()
-    }
 
 
 def choices_named(roots: Iterable[Formula]) -> dict[Name, Choices]:
@@ -108,14 +124,19 @@ def _claims(formula: Formula, *, around: Meta) -> Iterator[tuple[str, Meta]]:
             yield from _claims(part, around=meta)
 
 
-def _undecided(roots: Iterable[Formula], *, open_: Callable[[Formula], bool]) -> Iterator[Formula]:
-    """The innermost conditions (not on records) that are still open."""
+def _undecided(
+    roots: Iterable[Formula], *, open_: Callable[[Formula], bool], seen: set[int]
+) -> Iterator[Formula]:
+    """The innermost conditions (not on records) that are still open, each once."""
     for formula in roots:
+        if id(formula) in seen:
+            continue
+        seen.add(id(formula))
         if not open_(formula):
             continue
         parts = parts_of(formula)
         if parts:
-            yield from _undecided(parts, open_=open_)
+            yield from _undecided(parts, open_=open_, seen=seen)
         else:
             yield formula
 

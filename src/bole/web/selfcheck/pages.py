@@ -6,18 +6,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from bole import units
+from bole.explain import summary
+from bole.explain.evidence import Evidence
 from bole.facts.values import show_value
 from bole.policy.pack import Track
 from bole.text import Text, join
+from bole.web.common.templatetags.components import language
 from bole.web.programmes.queries import Listed, tracks_with_rules
 from bole.web.programmes.rounds import say_date
-from bole.web.selfcheck import forms, pdf, results
+from bole.web.selfcheck import forms, results
 from bole.web.selfcheck.answers import ABSENT, ANY_TRACK, RESULT, Answers
 from bole.web.selfcheck.judging import Checked, check
-from bole.web.selfcheck.materials import Evidence
 from bole.web.selfcheck.profiles import value_of
 from bole.web.selfcheck.questions import CLAIMS, Screen, screen_again
 from bole.web.selfcheck.services import Turn
+from bole.web.selfcheck.trees import Tree
 
 NONE = Text("没有", "None")
 SKIPPED = Text("跳过了", "Skipped")
@@ -123,10 +126,11 @@ def _result(answers: Answers, *, checked: Checked, listed: Listed) -> Page:
     programme = listed.programme
     several = answers.track == ANY_TRACK and len(programme.tracks) > 1
     evidence = Evidence(programme, vocabulary=listed.pack.vocabulary, level_of=checked.level)
-    best = results.best(checked.report, programme=programme)
-    cards = results.cards(checked.report, programme=programme, evidence=evidence, trees=not several)
+    best = summary.best(checked.report, programme=programme)
+    tree = None if several else Tree(evidence=evidence, lang=language())
+    cards = results.cards(checked.report, programme=programme, tree=tree)
     context = {
-        "title": results.title(best, programme=programme, several=several),
+        "title": summary.outcome(best, programme=programme, several=several),
         "several": several,
         "cards": [] if several else cards,
         "grid": results.grid(checked.report, programme=programme) if several else [],
@@ -136,7 +140,6 @@ def _result(answers: Answers, *, checked: Checked, listed: Listed) -> Page:
         "as_of": units.iso(checked.report.receipt.as_of),
         "coming_count": len(checked.coming),
         "first_step": next((s for s in programme.steps if s.mine), None),
-        "pdf": pdf.available(),
         **_beside(answers, checked=checked, listed=listed),
     }
     return Page("result", context, answers)

@@ -1,16 +1,30 @@
-"""The hook for the match as a PDF: empty until a document kind of the core can draw it."""
+"""The match as a PDF, drawn by the documents of the core."""
 
 from __future__ import annotations
 
-from bole.explain.model import Report
-from bole.policy.pack import Pack
+from django.http import HttpResponse
+
+from bole.documents.kinds.match import match
+from bole.documents.render import render
+from bole.text import Lang
+from bole.web.programmes.queries import Listed
+from bole.web.selfcheck.answers import Answers
+from bole.web.selfcheck.judging import check
 
 
-def available() -> bool:
-    """True where the site can offer the PDF."""
-    return False
-
-
-def draw(report: Report, *, pack: Pack, lang: str) -> bytes:
-    """The match as a PDF."""
-    raise NotImplementedError
+def match_pdf(answers: Answers, *, listed: Listed, lang: Lang) -> HttpResponse:
+    """The document of the answers so far, to save; nothing of it stays here."""
+    checked = check(answers, listed=listed)
+    document = match(
+        checked.report,
+        pack=listed.pack,
+        programme=listed.programme,
+        lang=lang,
+        level_of=checked.level,
+    )
+    name = f"{listed.programme.id}-{checked.report.receipt.as_of}.pdf"
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Cache-Control": "no-store",
+    }
+    return HttpResponse(render(document), content_type="application/pdf", headers=headers)

@@ -87,11 +87,16 @@ def screens(
             together = _together(subject, order=order, vocabulary=needs.vocabulary, known=known)
             known.update(together)
             found.append(_facts(together, needs=needs, settles=settles))
-    if len(asked) < FRIENDLY and len(found) > 1 and found[0].kind == "checklist":
-        found[0], found[1] = found[1], found[0]
+    if len(asked) < FRIENDLY:
+        found.sort(key=_by_register)
     if needs.claims and CLAIMS not in asked:
         found.append(Screen(CLAIMS, "claims", claims=tuple(needs.claims)))
     return found
+
+
+def _by_register(screen: Screen) -> bool:
+    """True for wrongdoing and the like, which a register tells anyway."""
+    return screen.family is not None and screen.family.closes_by == "register"
 
 
 def screen_again(key: str, *, needs: Needs, ids: tuple[str, ...]) -> Screen | None:

@@ -10,11 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bole.web.common import sealed
 from bole.web.common.clock import now
+from bole.web.common.templatetags.components import language
 from bole.web.programmes.queries import Listed, programmes, tracks_with_rules
 from bole.web.programmes.views import find_or_404
 from bole.web.selfcheck import forms, pages
 from bole.web.selfcheck.answers import ANY_TRACK, Answers, from_json
 from bole.web.selfcheck.judging import screen_shown
+from bole.web.selfcheck.pdf import match_pdf
 from bole.web.selfcheck.services import Turn, take
 
 PURPOSE: Final = "self-check"
@@ -53,6 +55,8 @@ def selfcheck(request: HttpRequest, pack: str, programme: str) -> HttpResponse:
         return _page(request, "lost", {"listed": listed, "expired": expired}, status=400)
     if go.startswith("track:") and not _is_track(listed, go.removeprefix("track:")):
         go = "show"
+    if go == "pdf":
+        return match_pdf(answers, listed=listed, lang=language())
     screen = screen_shown(answers, pack=listed.pack)
     turn = take(answers, screen=screen, posted=posted, go=go, fields=_fields(listed))
     return _show(request, turn, listed=listed)

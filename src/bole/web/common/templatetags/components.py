@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Final
 from urllib.parse import quote
 
@@ -55,6 +56,11 @@ def icon(name: str) -> SafeString:
 @register.simple_tag
 def mark(standing: str, size: str = "") -> SafeString:
     """A standing as shape, colour and word."""
+    return _mark(standing, size, language())
+
+
+@functools.cache
+def _mark(standing: str, size: str, lang: Lang) -> SafeString:
     colour, symbol = FACES[standing]
     large = " b-mark-l" if size == "large" else ""
     return format_html(
@@ -62,7 +68,7 @@ def mark(standing: str, size: str = "") -> SafeString:
         colour,
         large,
         symbol,
-        say(WORDS[standing]),
+        WORDS[standing].say(lang),
     )
 
 

@@ -1,5 +1,16 @@
 // What htmx leaves to the page: after a part was replaced, reading goes on at its heading.
 "use strict";
+document.documentElement.classList.add("js");
+// Nothing is lost when a step does not arrive: the page stays and says so.
+function arrived(did) {
+  var note = document.getElementById("offline");
+  note.hidden = did;
+  if (!did) note.scrollIntoView({ block: "nearest" });
+}
+["htmx:sendError", "htmx:responseError", "htmx:timeout"].forEach(function (name) {
+  document.addEventListener(name, function () { arrived(false); });
+});
+document.addEventListener("htmx:afterSwap", function () { arrived(true); });
 document.addEventListener("htmx:afterSwap", function (event) {
   var main = document.getElementById("main");
   var heading = main && main.querySelector("[data-focus], h1");
