@@ -25,6 +25,8 @@ STANDARDS: Final = ("a-2b", "ua-1")
 _LONG: Final = re.compile(r"[!-,.0-~\u00a1-\u024f]{25,}")
 _PART: Final = re.compile(r".{1,12}")
 ZERO_WIDTH: Final = "\u200b"
+#: The printers' sign for a character that is not in the case.
+GETA: Final = "〓"
 _HINT: Final = Text(
     "请换成能打印的字，如去掉表情符号。", "Write them in characters that print; leave out emoji."
 )
@@ -46,11 +48,16 @@ class Document:
     data: dict[str, Any]
 
 
-def render(document: Document) -> bytes:
-    """The document as PDF/A-2b; raises Problems naming the characters no font can print."""
+def render(document: Document, *, instead: str = "") -> bytes:
+    """The document as PDF/A-2b.
+
+    Raises Problems naming the characters that no font can print, unless there is something to
+    print `instead` of each, such as GETA.
+    """
     data = _printable(
         {"title": document.title, "lang": document.lang, "day": document.day.isoformat()}
-        | document.data
+        | document.data,
+        instead=instead,
     )
     found = unprintable(data)
     if found:
@@ -101,18 +108,17 @@ def _strings(data: Any) -> Iterator[str]:
             yield from _strings(value)
 
 
-def _printable(data: Any) -> Any:
+def _printable(data: Any, *, instead: str) -> Any:
     """The data without what has no shape, and with places to break in endless words."""
     match data:
         case str():
-            return _breakable(font.plain(data))
+            text = font.plain(data)
+            for char in font.lacking(text) if instead else ():
+                text = text.replace(char, instead)
+            return _LONG.sub(lambda word: ZERO_WIDTH.join(_PART.findall(word[0])), text)
         case dict():
-            return {key: _printable(value) for key, value in data.items()}
+            return {key: _printable(value, instead=instead) for key, value in data.items()}
         case list() | tuple():
-            return [_printable(value) for value in data]
+            return [_printable(value, instead=instead) for value in data]
         case _:
             return data
-
-
-def _breakable(text: str) -> str:
-    return _LONG.sub(lambda word: ZERO_WIDTH.join(_PART.findall(word[0])), text)

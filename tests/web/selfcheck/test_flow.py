@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
@@ -206,5 +207,7 @@ def test_result_is_there_as_a_document(track: str, begin: Begin) -> None:
     response = begin(track=track).press("result").press("pdf").response
     assert response["Content-Type"] == "application/pdf"
     assert response["Cache-Control"] == "no-store"
-    assert 'filename="demo-20250520.pdf"' in response["Content-Disposition"]
+    name = unquote(response["Content-Disposition"].partition("filename*=utf-8''")[2])
+    assert name.startswith("示例计划-2025-")
+    assert name.endswith("核对结果-2025-05-20.pdf")
     assert response.content.startswith(b"%PDF-")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 
 from bole.documents.kinds.match import match
-from bole.documents.render import render
+from bole.documents.render import GETA, render
 from bole.text import Lang
 from bole.web.programmes.queries import Listed
 from bole.web.selfcheck.answers import Answers
@@ -22,9 +23,9 @@ def match_pdf(answers: Answers, *, listed: Listed, lang: Lang) -> HttpResponse:
         lang=lang,
         level_of=checked.level,
     )
-    name = f"{listed.programme.id}-{checked.report.receipt.as_of}.pdf"
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "Cache-Control": "no-store",
-    }
-    return HttpResponse(render(document), content_type="application/pdf", headers=headers)
+    headers = {"Cache-Control": "no-store"}
+    disposition = content_disposition_header(as_attachment=True, filename=document.file)
+    if disposition is not None:
+        headers["Content-Disposition"] = disposition
+    content = render(document, instead=GETA)
+    return HttpResponse(content, content_type="application/pdf", headers=headers)

@@ -219,6 +219,7 @@ class _Match:
         number = f"（{document.number}）" if document.number else ""
         pairs = [
             ("day", units.iso(receipt.as_of)),
+            ("round", self._round()),
             ("document", self.say(document.title) + number),
             ("rules", f"{receipt.pack} · {receipt.pack_version} · {receipt.pack_hash[:16]}"),
             ("stage", self.say(stage)),
@@ -226,3 +227,12 @@ class _Match:
             ("receipt", receipt.number),
         ]
         return [[self.say(WORDS[key]), value] for key, value in pairs if value]
+
+    def _round(self) -> str:
+        """When applications are taken: first day, last day."""
+        windows = [i for i in self.programme.intake if not i.rolling]
+        if not windows:
+            return ""
+        last = max(windows, key=lambda i: i.last_day)
+        days = (units.iso(last.first_day), units.iso(last.last_day))
+        return self.say(WORDS["until"].format(first=days[0], last=days[1]))

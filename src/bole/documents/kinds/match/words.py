@@ -38,6 +38,8 @@ WORDS: Final = {
     "next": Text("先补这些，最能定下来", "Tell these first, they decide most"),
     "tell": Text("{what}", "{what}"),
     "settles": Text("能定 {n} 条", "bears on {n} clauses"),
+    "round": Text("申报时间", "Applications"),
+    "until": Text("{first} 到 {last}", "{first} to {last}"),
     "document": Text("文件", "Document"),
     "rules": Text("规则", "Rules"),
     "stage": Text("环节", "Stage"),
