@@ -13,10 +13,10 @@ from bole.documents.kinds.match.words import ASSURANCE, NEEDS, WORDS
 from bole.documents.render import Document
 from bole.explain.model import Report, TierView
 from bole.explain.summary import best, label_of, ordered, outcome, sentence
-from bole.levels import MEETS, NOT_MET, PEOPLE
+from bole.levels import LATER, MEETS, NOT_MET, PEOPLE
 from bole.levels import WORDS as LEVELS
 from bole.policy.pack import Material, Pack, Programme
-from bole.text import Lang, Text
+from bole.text import Lang, Text, join
 
 #: So many missing facts are named, and so many tiers told clause by clause.
 ASKED: Final = 8
@@ -115,11 +115,14 @@ class _Match:
         return f"{tier} · {track}" if self.several and track else tier
 
     def _remarks(self) -> list[str]:
+        """What to know of the day of the verdict, where it lies outside the round."""
         timing = self.best.timing if self.best is not None else None
-        if timing is None or timing.level != NOT_MET:
+        if timing is None or timing.level in (MEETS, LATER):
             return []
-        cite = f"（{timing.cite}）" if timing.cite else ""
-        return [self.say(WORDS["outside"]) + cite]
+        if timing.level == NOT_MET:
+            return [self.say(WORDS["outside"].format(cite=timing.cite))]
+        ways = join(label_of(way) for way in timing.children if way.level != NOT_MET)
+        return [self.say(WORDS["perhaps"].format(ways=ways, cite=timing.cite))]
 
     def _standing(self, view: TierView) -> dict[str, Any]:
         direct = self.programme.tier(view.tier).direct

@@ -12,8 +12,14 @@ WORDS: Final = {
         ", checked clause by clause. Meeting the conditions is not recognition: people decide.",
     ),
     "outside": Text(
-        "判定日不在申报时间内，其他条件照常核对。",
-        "The day of the verdict lies outside the application period; all else is checked as usual.",
+        "判定日不在申报时间内（§ {cite}），其他条件照常核对。",
+        "The day of the verdict lies outside the application period (§ {cite}); the rest is checked"
+        " as usual.",
+    ),
+    "perhaps": Text(
+        "判定日不在集中申报时间内（§ {cite}）；“{ways}”能不能走，还没定。",
+        "The day of the verdict lies outside the round (§ {cite}); whether this way is open is not"
+        " settled: {ways}.",
     ),
     "not_direct": Text("；不单独申报", "; not applied for by itself"),
     "file": Text("核对结果", "match"),
