@@ -6,7 +6,7 @@ import pytest
 
 from bole.policy.intake import SHANGHAI, read_instant
 from bole.policy.library import shared_workdays
-from bole.process.due import due_at
+from bole.process.due import due_at, say_due
 from bole.process.model import Due
 
 
@@ -49,3 +49,8 @@ def test_a_count_that_only_the_office_decides_is_due_once_decided():
 
 def test_days_run_to_the_end_of_the_last():
     assert due(Due("days", 3), "2026-03-02T10:00") == "2026-03-06T00:00"
+
+
+def test_midnight_is_said_as_the_end_of_the_day_before():
+    assert say_due(read_instant("2026-04-27", end=True)) == "2026-04-27 24:00"
+    assert say_due(read_instant("2026-04-27T17:30")) == "2026-04-27 17:30"

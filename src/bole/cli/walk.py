@@ -12,8 +12,9 @@ from bole.check.stewardship_walk import StewardshipWalk, run_stewardship_walks
 from bole.check.walk import Walk, no_walks, run_walks, walk_files
 from bole.cli import lang_option
 from bole.policy import library
+from bole.process.due import say_due
 from bole.process.kinds import registry
-from bole.process.model import Process, State
+from bole.process.model import Process, Slot, State
 from bole.text import Lang, Text
 
 RESULTS = {
@@ -53,7 +54,7 @@ def command(pack: str, case: Path | None, lang: Lang) -> None:
 
 def _told(walk: Walk, *, lang: Lang) -> Iterator[str]:
     yield f"{walk.programme.title.say(lang)} · {walk.id} — {walk.why.say(lang)}  §{walk.cite}"
-    yield _state(walk.process, walk.begun, lang=lang)
+    yield _state(walk.process, walk.begun, before=frozenset(), lang=lang)
     for step in walk.steps:
         kind = walk.process.stage(step.before.stage).kind if step.before.stage else ""
         words = registry()[kind].words if kind else {}
@@ -63,7 +64,7 @@ def _told(walk: Walk, *, lang: Lang) -> Iterator[str]:
             hint = f"（{problem.hint.say(lang)}）" if problem.hint else ""
             yield f"    ✕ {problem.message.say(lang)}{hint}"
         if step.after is not None:
-            yield _state(walk.process, step.after, lang=lang)
+            yield _state(walk.process, step.after, before=step.before.slots, lang=lang)
         if step.wrong is not None:
             yield f"    !! {step.wrong.say(lang)}"
 
@@ -81,29 +82,31 @@ def _course(walk: StewardshipWalk, *, lang: Lang) -> Iterator[str]:
             yield f"    !! {step.wrong.say(lang)}"
 
 
-def _state(process: Process, state: State, *, lang: Lang) -> str:
+def _state(process: Process, state: State, *, before: frozenset[Slot], lang: Lang) -> str:
+    slots = _slots(process, state.slots, before=before, lang=lang)
     if state.ended:
-        unnamed = Text(state.result, state.result)
-        end = process.results.get(state.result) or RESULTS.get(state.result, unnamed)
-        return f"  ■ {end.say(lang)}{_slots(process, state, lang=lang)}"
+        end = RESULTS.get(state.result, Text(state.result, state.result))
+        return f"  ■ {end.say(lang)}{slots}"
     stage = process.stage(state.stage)
-    who = Text("由 {by} 办", "held by {by}").format(by=stage.by).say(lang)
-    until = ""
-    if state.due:
-        until = Text("，{t} 前", ", before {t}").format(t=f"{state.due:%Y-%m-%d %H:%M}").say(lang)
+    who = f"{stage.actor.say(lang)} · {stage.by}" if stage.actor else stage.by
+    until = Text("，到 {t}", ", until {t}").format(t=say_due(state.due)) if state.due else Text("")
     rounds = state.rounds.get(stage.id, 0)
     again = (
-        Text("，第 {n} 轮补正", ", supplement round {n}").format(n=rounds).say(lang)
-        if rounds
-        else ""
+        Text("，第 {n} 轮补正", ", supplement round {n}").format(n=rounds) if rounds else Text("")
     )
-    slots = _slots(process, state, lang=lang)
-    return f"  ○ {stage.label.say(lang)} §{stage.cite}（{who}{until}{again}）{slots}"
+    told = f"{who}{until.say(lang)}{again.say(lang)}"
+    return f"  ○ {stage.label.say(lang)} §{stage.cite}（{told}）{slots}"
 
 
-def _slots(process: Process, state: State, *, lang: Lang) -> str:
-    if not state.slots:
-        return ""
+def _slots(process: Process, now: frozenset[Slot], *, before: frozenset[Slot], lang: Lang) -> str:
+    """What the step took under the limits, and what it freed."""
     labels = {limit.id: limit.label for limit in process.limits}
-    named = sorted(f"{labels[s.limit].say(lang)}[{'/'.join(s.key)}]" for s in state.slots)
-    return "  " + Text("占用 {s}", "takes {s}").format(s="、".join(named)).say(lang)
+
+    def named(slots: frozenset[Slot]) -> str:
+        return "、".join(sorted(f"{labels[s.limit].say(lang)}[{'/'.join(s.key)}]" for s in slots))
+
+    taken, freed = now - before, before - now
+    text = Text("  占用 {s}", "  takes {s}").format(s=named(taken)).say(lang) if taken else ""
+    if freed:
+        text += Text("  放出 {s}", "  frees {s}").format(s=named(freed)).say(lang)
+    return text

@@ -10,7 +10,7 @@ from typing import Final
 from bole.criteria.kernel import Formula
 from bole.problems import Problem, Problems, problem
 from bole.process import kinds
-from bole.process.due import due_at
+from bole.process.due import due_at, say_due
 from bole.process.model import Event, Limit, Process, Slot, Stage, State
 from bole.text import Text
 from bole.workdays import Workdays
@@ -104,9 +104,10 @@ def _refusals(process: Process, state: State, event: Event, *, world: World) -> 
         return
     if event.by != stage.by:
         yield _say(stage, "actor", "这一步由{by}办", "This step belongs to {by}", by=stage.by)
-    yield from _timing(stage, state, event)
+    untimely = list(_timing(stage, state, event))
+    yield from untimely
     goes_on = stage.next.get(event.outcome, known.get(event.outcome)) == "next"
-    if goes_on and stage.kind == "file" and not world.taken_at(event.at):
+    if goes_on and stage.kind == "file" and not untimely and not world.taken_at(event.at):
         zh, en = f"{{t:{TIME}}} 不在申报时间内", f"Not in a round at {{t:{TIME}}}"
         yield _say(stage, "window", zh, en, t=event.at)
     if (
@@ -126,7 +127,7 @@ def _timing(stage: Stage, state: State, event: Event) -> Iterator[Problem]:
     """In time, or after its end where the stage itself is a period (publicity)."""
     if state.due is None or event.outcome in ("lapse", "decline", "hold"):
         return
-    until = f"{state.due:%Y-%m-%d %H:%M}"
+    until = say_due(state.due)
     if stage.kind == "publish" and event.at < state.due:
         yield _say(stage, "early", "公示到 {t} 才满", "Publicity runs until {t}", t=until)
     elif stage.kind != "publish" and event.at >= state.due:

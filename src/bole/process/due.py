@@ -33,3 +33,10 @@ def due_at(
     else:
         last = start + dt.timedelta(days=number - due.count_first_day)
     return dt.datetime.combine(last + dt.timedelta(days=1), dt.time(), tzinfo=entered.tzinfo)
+
+
+def say_due(due: dt.datetime) -> str:
+    """The instant as people write it: midnight is 24:00 of the day before."""
+    if due.hour or due.minute or due.second:
+        return f"{due:%Y-%m-%d %H:%M}"
+    return f"{due - dt.timedelta(days=1):%Y-%m-%d} 24:00"
