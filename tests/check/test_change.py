@@ -12,7 +12,9 @@ from bole.facts.model import Facts
 from bole.judge.plan import Compiler
 from bole.judge.terms import Run
 from tests.agreement import worlds
-from tests.agreement.test_judge import MANY, SETTING, level
+from tests.agreement.test_judge import MANY, level, setting
+
+SETTING = setting()
 
 
 @st.composite

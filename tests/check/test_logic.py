@@ -31,7 +31,12 @@ from tests.agreement.test_judge import MANY, level
 GRADE = {0: 0, 1: 1, 2: 1, 3: 2, LATER: LATER}
 ANY_FACT = SimpleNamespace(least=None, most=None)
 WORDS: Any = SimpleNamespace(
-    fact=lambda id: ANY_FACT, field=lambda family, name: ANY_FACT, catalogues={}
+    fact=lambda id: ANY_FACT,
+    field=lambda family, name: ANY_FACT,
+    catalogues={
+        id: SimpleNamespace(values=ranks, rank=ranks.__getitem__)
+        for id, ranks in worlds.RANKS.items()
+    },
 )
 
 
