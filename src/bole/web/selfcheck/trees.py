@@ -35,14 +35,6 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
-    """What would lift a row; `late`: only after this round."""
-
-    words: str
-    late: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Node:
     """One row of the tree, with the rows below it."""
 
@@ -54,7 +46,7 @@ class Node:
     material: str
     standing: str
     note: str
-    gaps: tuple[Gap, ...]
+    gaps: tuple[str, ...]
     tone: str
     settles: bool
     folds: bool
@@ -137,10 +129,8 @@ class Tree:
             ),
         )
 
-    def _gaps(self, changes: Sequence[Change]) -> tuple[Gap, ...]:
-        return tuple(
-            Gap(c.text.say(self.lang), c.in_round is False) for c in changes if c.kind in TELLING
-        )
+    def _gaps(self, changes: Sequence[Change]) -> tuple[str, ...]:
+        return tuple(c.text.say(self.lang) for c in changes if c.kind in TELLING)
 
     def _shown_by(self, line: Line) -> str:
         """The first material that would show what a leaf asks."""
