@@ -11,6 +11,7 @@ from bole.judge.plan import facts_read
 from bole.policy.intake import timing
 from bole.policy.pack import Programme
 from bole.process.model import Process
+from bole.stewardship import uses as stewardship
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,15 @@ def uses_of(context: Context) -> Uses:
     for programme in context.pack.programmes:
         params |= {s.due.param for p in _processes(programme) for s in p.stages if s.due}
         params |= {i.param for b in programme.benefits for i in b.schedule}
+    params |= stewardship.params(context.pack.stewardship)
+    readings |= stewardship.readings(context.pack.stewardship)
     return Uses(frozenset(params), frozenset(readings), frozenset(facts))
 
 
 def _formulas(context: Context) -> Iterator[Formula]:
     pack = context.pack
     yield from (root for _, _, _, root in pack.formulas())
+    yield from stewardship.conditions(pack.stewardship)
     for programme in pack.programmes:
         rounds = timing(programme.intake)
         if rounds is not None:

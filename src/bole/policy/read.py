@@ -117,8 +117,19 @@ def _read(reading: _Reading, *, id: str) -> Pack:
         root=reading.folder,
         fingerprint=fingerprint(reading.folder),
         default_stage=_default_stage(part, stages=[s.id for s in stages]),
-        stewardship=read_stewardship(reading.part("stewardship.yaml"), words=words),
+        stewardship=read_stewardship(
+            reading.part("stewardship.yaml"), words=words, tiers=_named(programmes)
+        ),
     )
+
+
+def _named(programmes: tuple[Programme, ...]) -> dict[str, Formula]:
+    """The own criteria of all programmes by `track/tier`, or `tier` where there are no tracks."""
+    return {
+        "/".join(p for p in key if p): formula
+        for programme in programmes
+        for key, formula in programme.own.items()
+    }
 
 
 def _default_stage(part: Part, *, stages: list[str]) -> str:

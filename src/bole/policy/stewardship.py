@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from bole.criteria.kernel import Formula
 from bole.criteria.spec import Words
 from bole.policy.part import Part
 from bole.policy.stewardship_parts import Known, among, labelled, one, texts
@@ -30,8 +32,14 @@ from bole.stewardship.model import (
 )
 
 
-def read_stewardship(file: Part, *, words: Words) -> Stewardship:
-    """A pack's stewardship; problems go to the part."""
+def read_stewardship(
+    file: Part, *, words: Words, tiers: Mapping[str, Formula] | None = None
+) -> Stewardship:
+    """A pack's stewardship; problems go to the part.
+
+    `tiers` are the criteria that rules of entry may name, as `track/tier` or `tier`.
+    """
+    words.tier = (tiers or {}).__getitem__
     file.only("links", "actors", "templates", "registers", "plans", "tickets", "measures", "pages")
     known = Known(words, links=texts(file, "links"))
     actors = tuple(_actor(p, known=known) for p in file.parts("actors"))
@@ -209,12 +217,18 @@ def _outcome(part: Part, *, known: Known) -> Outcome:
 
 
 def _measure(part: Part, *, known: Known, top: bool = False) -> Measure:
-    head = known.item(part, "by", "chosen_by", "items", top=top)
+    head = known.item(part, "by", "chosen_by", "param", "items", top=top)
     items = tuple(_measure(p, known=known) for p in part.parts("items"))
     by = known.who(part, "by", need=top)
     # What a list of measures cites and whose it is holds for its items too.
     items = tuple(replace(i, cite=i.cite or head["cite"], by=i.by or by) for i in items)
-    return Measure(**head, by=by, chosen_by=known.who(part, "chosen_by"), items=items)
+    return Measure(
+        **head,
+        by=by,
+        param=known.param(part, part.word("param"), "param"),
+        chosen_by=known.who(part, "chosen_by"),
+        items=items,
+    )
 
 
 def _account(part: Part, *, known: Known) -> Account | None:

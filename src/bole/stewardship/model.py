@@ -191,9 +191,13 @@ class Assessment(Item):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure(Item):
-    """Something to be done or offered; `chosen_by` may pick among the `items`."""
+    """Something to be done or offered; `chosen_by` may pick among the `items`.
+
+    `param` names the parameter that says how much.
+    """
 
     by: tuple[str, ...] = ()
+    param: str = ""
     chosen_by: tuple[str, ...] = ()
     items: tuple[Measure, ...] = ()
 
