@@ -14,7 +14,7 @@ import click
 from bole.problems import Problems
 from bole.text import Lang
 
-NOT_VERBS = frozenset({"mutants_text", "opening", "options", "site"})
+NOT_VERBS = frozenset({"asking", "mutants_text", "opening", "options", "site"})
 
 
 class Verbs(click.Group):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import click
 
 from bole import units
 from bole.cli import lang_option
+from bole.cli.asking import Asked, ask, read_day
 from bole.documents.kinds.match import match
 from bole.documents.render import Document, render
 from bole.explain.model import Report
@@ -19,14 +21,14 @@ from bole.explain.plain import report_data
 from bole.explain.report import report
 from bole.explain.textual import report_text
 from bole.facts.model import Assurance
-from bole.facts.profile import Profile, read_profile
-from bole.judge.rulings import read_rulings
+from bole.facts.profile import Profile
+from bole.judge.rulings import Ruling, read_rulings
 from bole.judge.verdict import Plan, Verdict, judged_nodes
 from bole.policy import library
 from bole.policy.cycle import plain_cycle, read_cycle
 from bole.policy.intake import SHANGHAI, day_to_judge
 from bole.policy.pack import Pack, Programme
-from bole.problems import Problem, Problems, did_you_mean, problem
+from bole.problems import Problem, Problems, problem
 from bole.text import Lang, Text
 
 FILE = click.Path(path_type=Path)
@@ -79,30 +81,31 @@ def command(
     today = units.to_int(dt.datetime.now(SHANGHAI).date())
     chosen = [library.find_programme(programme)] if programme else list(library.programmes())
     if paper is not None and len(chosen) != 1:
-        raise Problems([_one_programme([p.id for _, p in chosen])])
+        raise Problems([_one_programme([p.id for _, p in chosen], option="--pdf")])
+    if decisions is not None and len(chosen) != 1:
+        raise Problems([_one_programme([p.id for _, p in chosen], option="--cycle")])
+    asked = ask(profile, programmes=chosen, claims=claims, track=track, tier=tier, stage=stage)
+    known = frozenset[str]().union(*(judged_nodes(a.pack) for a in asked))
+    ruled = read_rulings(rulings, known=known) if rulings else ()
     judged = [
         _judged(
-            pack,
             one,
-            profile=profile,
             track=track,
             tier=tier,
-            claims=claims,
-            day=_day(as_of) if as_of else day_to_judge(one.intake, today=today),
+            day=read_day(as_of) if as_of else day_to_judge(one.programme.intake, today=today),
             stage=stage,
             assurance=Assurance[assurance.upper()],
-            rulings=rulings,
+            rulings=ruled,
             decisions=decisions,
         )
-        for pack, one in chosen
+        for one in asked
     ]
-    reports = [one.report for one in judged]
     if paper is not None:
         _write(paper, render(judged[0].document(lang=lang)))
     click.echo(
-        _json(reports, single=bool(programme), lang=lang)
+        _json(judged, single=bool(programme), lang=lang)
         if as_json
-        else _text(reports, lang=lang, whole=whole)
+        else _text(judged, single=bool(programme), lang=lang, whole=whole)
     )
 
 
@@ -130,37 +133,33 @@ class Judged:
 
 
 def _judged(
-    pack: Pack,
-    programme: Programme,
+    asked: Asked,
     *,
-    profile: Path,
     track: str | None,
     tier: str | None,
-    claims: tuple[str, ...],
     day: int,
     stage: str | None,
     assurance: Assurance,
-    rulings: Path | None,
+    rulings: Iterable[Ruling],
     decisions: Path | None,
 ) -> Judged:
-    read: Profile = read_profile(profile, vocabulary=pack.vocabulary)
+    pack, programme, facts = asked.pack, asked.programme, asked.profile.facts
     cycle = read_cycle(decisions, pack=pack) if decisions else plain_cycle(pack)
-    claims = (*read.claims, *claims)
-    _check(pack, programme, track=track, tier=tier, stage=stage, claims=claims)
     plan = Plan(cycle, stage=stage or pack.default_stage, programme=programme.id)
+    own = judged_nodes(pack)
     told = report(
         plan,
-        read.facts,
+        facts,
         as_of=day,
         programme=programme.id,
         track=track,
         tier=tier,
-        claims=claims,
+        claims=asked.claims,
         assurance=assurance,
-        rulings=read_rulings(rulings, known=judged_nodes(pack)) if rulings else (),
+        rulings=[r for r in rulings if r.node in own],
     )
-    verdict = plan.judge(read.facts, as_of=day, claims=claims, assurance=assurance)
-    return Judged(pack, programme, read, told, verdict)
+    verdict = plan.judge(facts, as_of=day, claims=asked.claims, assurance=assurance)
+    return Judged(pack, programme, asked.profile, told, verdict)
 
 
 def _write(file: Path, content: bytes) -> None:
@@ -171,60 +170,23 @@ def _write(file: Path, content: bytes) -> None:
         raise Problems([problem("file", zh, en, hint=Text(str(error.strerror)))]) from error
 
 
-def _one_programme(ids: list[str]) -> Problem:
+def _one_programme(ids: list[str], *, option: str) -> Problem:
     return problem(
-        "pdf",
-        "--pdf 只写一个计划，请用 --programme 选一个",
-        "--pdf writes one programme: choose it with --programme",
+        option.strip("-"),
+        f"{option} 只对一个计划，请用 --programme 选一个",
+        f"{option} is for one programme: choose it with --programme",
         hint=Text(f"现有：{'、'.join(ids)}", f"There are: {', '.join(ids)}"),
     )
 
 
-def _check(
-    pack: Pack,
-    programme: Programme,
-    *,
-    track: str | None,
-    tier: str | None,
-    stage: str | None,
-    claims: tuple[str, ...],
-) -> None:
-    found: list[Problem] = []
-    _among(found, "track", Text("领域", "track"), track, [t.id for t in programme.tracks])
-    _among(found, "tier", Text("类别", "tier"), tier, [t.id for t in programme.tiers])
-    _among(found, "stage", Text("环节", "stage"), stage, [s.id for s in pack.stages])
-    for claim in claims:
-        _among(found, "claim", Text("条款", "clause"), claim, sorted(pack.claimable))
-    if found:
-        raise Problems(found)
-
-
-def _among(found: list[Problem], code: str, what: Text, word: str | None, known: list[str]) -> None:
-    if word is None or word in known:
-        return
-    listed = [k for k in known if k]
-    more = Text(f"现有：{'、'.join(listed[:12])}", f"There are: {', '.join(listed[:12])}")
-    hint = did_you_mean(word, among=listed, more=more)
-    zh, en = f"没有{what.zh}“{word}”", f"There is no {what.say('en')} {word!r}"
-    found.append(problem(code, zh, en, hint=hint))
-
-
-def _day(raw: str) -> int:
-    try:
-        day = units.read_date(raw)
-    except ValueError:
-        day = units.DateRange(0, 1)
-    if day.low != day.high:
-        raise Problems(
-            [problem("as_of", f"--as-of 要写到日，不是“{raw}”", f"--as-of is a day, not {raw!r}")]
-        )
-    return day.low
-
-
-def _json(reports: list[Report], *, single: bool, lang: Lang) -> str:
-    data: Any = [report_data(r, lang=lang) for r in reports]
+def _json(judged: list[Judged], *, single: bool, lang: Lang) -> str:
+    data: Any = [report_data(one.report, lang=lang) for one in judged]
     return json.dumps(data[0] if single else {"programmes": data}, ensure_ascii=False, indent=1)
 
 
-def _text(reports: list[Report], *, lang: Lang, whole: bool) -> str:
-    return "\n\n".join(report_text(r, lang=lang, whole=999 if whole else 1) for r in reports)
+def _text(judged: list[Judged], *, single: bool, lang: Lang, whole: bool) -> str:
+    told = [report_text(one.report, lang=lang, whole=999 if whole else 1) for one in judged]
+    if not single:
+        heads = [f"== {j.programme.title.say(lang)} · {j.pack.region.say(lang)} ==" for j in judged]
+        told = [f"{head}\n{text}" for head, text in zip(heads, told, strict=True)]
+    return "\n\n".join(told)
