@@ -175,7 +175,7 @@ def _parameters() -> dict[str, Any]:
     parameter = {
         "label": text,
         "kind": {"enum": list(KINDS)},
-        "value": SCALAR,
+        "value": {"type": [*SCALAR["type"], "null"]},
         "cite": ADDRESS,
         "settable": FLAG,
         "minimum": SCALAR,
