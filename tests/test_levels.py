@@ -52,11 +52,13 @@ def test_fewer_branches_than_asked_is_not_met() -> None:
     assert nth_greatest([MEETS], n=2) == NOT_MET
     assert nth_greatest([MEETS, LATER], n=2) == PEOPLE
     assert nth_greatest([MEETS, LATER], n=3) == NOT_MET
+    assert nth_greatest([NOT_MET], n=0) == MEETS
 
 
 def test_readings_that_differ_go_to_people() -> None:
     assert readings([MEETS, NOT_MET]) == PEOPLE
-    assert readings([NOT_MET, NOT_MET, LATER]) == NOT_MET
+    assert readings([NOT_MET, NOT_MET, LATER]) == PEOPLE  # never a NO before its time
+    assert readings([MEETS, LATER]) == MEETS
     assert readings([LATER]) == LATER
 
 

@@ -63,6 +63,8 @@ def any_of(levels: Iterable[int]) -> int:
 
 def nth_greatest(levels: Iterable[int], *, n: int) -> int:
     """The n-th greatest level, 0 where there are fewer; LATER if nothing enters."""
+    if n < 1:
+        return MEETS
     listed = list(levels)
     entered = sorted((v for v in listed if v != LATER), reverse=True)
     later = len(listed) - len(entered)
@@ -82,8 +84,12 @@ def soft(level: int) -> int:
 
 
 def readings(levels: Iterable[int]) -> int:
-    """All readings agree: that level. They differ: people decide."""
-    entered = {v for v in levels if v != LATER}
-    if not entered:
+    """All readings agree: that level. They differ: people decide.
+
+    Under a reading that is decided later nothing stands in the way yet, as in `all_of`.
+    """
+    found = set(levels)
+    if found <= {LATER}:
         return LATER
+    entered = {MEETS if v == LATER else v for v in found}
     return entered.pop() if len(entered) == 1 else PEOPLE

@@ -9,6 +9,7 @@ from bole.criteria import kernel as k
 from bole.facts.model import Facts, Family, Record, State, Value
 
 FAR = 10**15
+LATER = -1
 
 
 def judge(f: k.Formula, facts: Facts, rec: Record | None, env: dict) -> int:
@@ -16,22 +17,51 @@ def judge(f: k.Formula, facts: Facts, rec: Record | None, env: dict) -> int:
     go = lambda g, r=rec: judge(g, facts, r, env)  # noqa: E731
     match f:
         case k.All(parts):
-            return min([go(p) for p in parts], default=3)
+            found = [go(p) for p in parts]
+            entered = [v for v in found if v != LATER]
+            return min(entered) if entered else LATER if found else 3
         case k.AnyOf(parts):
-            return max([go(p) for p in parts], default=0)
+            return some([go(p) for p in parts], 1)
         case k.AtLeast(n, parts):
-            return nth([go(p) for p in parts], n)
+            return some([go(p) for p in parts], n)
+        case k.Not(k.Not(part)):
+            return go(part)
+        case k.Not(k.All(parts)):
+            return go(k.AnyOf(tuple(k.Not(p) for p in parts)))
+        case k.Not(k.AnyOf(parts)):
+            return go(k.All(tuple(k.Not(p) for p in parts)))
+        case k.Not(k.AtLeast(n, parts)) if n <= len(parts):
+            return go(k.AtLeast(len(parts) - n + 1, tuple(k.Not(p) for p in parts)))
+        case k.Not(k.Readings(key, options)):
+            return go(k.Readings(key, tuple(k.Reading(o.id, k.Not(o.part)) for o in options)))
+        case k.Not(k.Claimed(address, part)):
+            return go(k.Not(part)) if address in env["claims"] else 3
+        case k.Not(k.Staged(stage, part)):
+            return go(k.Staged(stage, k.Not(part)))
+        case k.Not(k.Soft(ruling, part)):
+            strict, relaxed = go(k.Not(part)), env["rulings"].get(ruling)
+            if strict in (0, LATER) or relaxed is False:
+                return strict
+            return 0 if relaxed else 2
         case k.Not(part):
             return {3: 0, 0: 3}.get(go(part), go(part))
+        case k.Staged(stage, part):
+            return LATER if (env["stage"], stage) == ("early", "late") else go(part)
         case k.Soft(ruling, part):
             strict, relaxed = go(part), env["rulings"].get(ruling)
-            return 3 if strict == 3 or relaxed else strict if relaxed is False else 2
+            if strict in (3, LATER) or relaxed is False:
+                return strict
+            return 3 if relaxed else 2
         case k.Judgement(ruling):
             return ruled(env, ruling)
         case k.Claimed(address, part):
             return go(part) if address in env["claims"] else 0
-        case k.Readings(_, options):
+        case k.Readings(key, options):
+            if key in env["adopted"]:
+                return next(go(o.part) for o in options if o.id == env["adopted"][key])
             levels = {go(o.part) for o in options}
+            if levels != {LATER}:
+                levels = {3 if v == LATER else v for v in levels}
             return levels.pop() if len(levels) == 1 else 2
         case k.OneOf(of, values, maybe, claim, ruling):
             value = look(of, facts, rec)
@@ -51,6 +81,8 @@ def judge(f: k.Formula, facts: Facts, rec: Record | None, env: dict) -> int:
             levels = [go(where, r) if r.certain else max(go(where, r), 1) for r in family.records]
             return min([*levels, 3 if family.closed else 1])
         case k.Compare(left, op, right):
+            if "open" in [t.key for t in k.terms_of(f) if isinstance(t, k.Param)]:
+                return undecided(f, facts, rec, env)
             return compare(left, op, right, facts, rec, env)
     raise AssertionError(f)
 
@@ -63,6 +95,12 @@ def compare(left, op, right, facts, rec, env) -> int:  # type: ignore[no-untyped
     if op == "ge":
         return 3 if a[0] >= high else 2 if a[1] >= high else 1 if a[2] >= low else 0
     return 0 if a[0] > high else 3 if a[2] <= low else 2 if a[1] > high else 1
+
+
+def undecided(f, facts, rec, env) -> int:  # type: ignore[no-untyped-def]
+    """People decide as soon as all that is asked of the person was told."""
+    told = [measure(t, facts, rec, env) for t in k.terms_of(f) if isinstance(t, k.Fact | k.Field)]
+    return 0 if None in told else 1 if (-FAR, -FAR, FAR) in told else 2
 
 
 def measure(term, facts, rec, env):  # type: ignore[no-untyped-def]
@@ -78,9 +116,18 @@ def measure(term, facts, rec, env):  # type: ignore[no-untyped-def]
             if value.given:
                 return value.low, value.low, value.high
             return None if value.state is State.ABSENT else (-FAR, -FAR, FAR)
+        case k.Param(key, times, plus):
+            return (env["params"][key] * times + plus,) * 3
+        case k.Scale(of, _):
+            value = look(of, facts, rec)
+            if value.state is State.ABSENT:
+                return None
+            ranks = [env["ranks"][c] for c in value.choices if c in env["ranks"]]
+            return (min(ranks), min(ranks), max(ranks)) if ranks else (-FAR, -FAR, FAR)
         case k.Shift(day, months):
             found = go(day)
-            return found and tuple(units.shift_months(d, months=months) for d in found)
+            vague = found in (None, (-FAR, -FAR, FAR))
+            return found if vague else tuple(units.shift_months(d, months=months) for d in found)
         case k.AgeOn(born, on) | k.Since(born, on):
             first, last = go(born), go(on)
             if first is None or last is None:
@@ -188,6 +235,13 @@ def look(of, facts: Facts, rec: Record | None) -> Value:  # type: ignore[no-unty
 
 def nth(levels: list[int], n: int) -> int:
     return sorted(levels, reverse=True)[n - 1] if len(levels) >= n else 0
+
+
+def some(levels: list[int], n: int) -> int:
+    """The n-th greatest; what comes later may still be, once anything at all enters."""
+    if levels and set(levels) == {LATER}:
+        return LATER
+    return nth([2 if v == LATER else v for v in levels], n)
 
 
 def ruled(env: dict, ruling: str) -> int:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bole.criteria.kernel import Formula
 from bole.facts.model import Facts, Family, Record, State, Value
+from bole.judge.keys import Keys
 from bole.judge.plan import Compiler
 from bole.judge.terms import Run, Setting
 from tests.agreement import naive, worlds
 
-SETTING = Setting(params={}, ranks={}, adopted={})
 MANY = settings(
     max_examples=int(os.environ.get("BOLE_EXAMPLES", "400")),
     deadline=None,
@@ -21,35 +22,72 @@ MANY = settings(
 )
 
 
-def level(
-    formula: Formula, facts: Facts, *, claims: frozenset[str], rulings: dict[str, bool]
-) -> int:
-    compiler = Compiler(SETTING)
-    function = compiler.level_of(formula)
-    run = Run(
+def setting(*, stage: str = "late", adopted: Mapping[str, str] | None = None) -> Setting:
+    return Setting(worlds.PARAMS, worlds.RANKS, adopted or {}, worlds.STAGES, stage)
+
+
+def run_of(
+    facts: Facts,
+    *,
+    claims: frozenset[str],
+    rulings: Mapping[str, bool],
+    as_of: int = worlds.AS_OF,
+) -> Run:
+    return Run(
         scalars=facts.scalars,
         families=facts.families,
-        as_of=worlds.AS_OF,
+        as_of=as_of,
         claims=claims,
         rulings=rulings,
     )
-    return function(run, None)
+
+
+def level(
+    formula: Formula,
+    facts: Facts,
+    *,
+    claims: frozenset[str],
+    rulings: Mapping[str, bool],
+    stage: str = "late",
+    adopted: Mapping[str, str] | None = None,
+) -> int:
+    function = Compiler(setting(stage=stage, adopted=adopted)).level_of(formula)
+    return function(run_of(facts, claims=claims, rulings=rulings), None)
 
 
 @MANY
-@given(worlds.formulas, worlds.people, worlds.claims, worlds.rulings)
-def test_compiled_judge_agrees_with_the_rules_as_written(formula, facts, claims, rulings):
-    env = {"as_of": worlds.AS_OF, "claims": claims, "rulings": rulings}
-    expected = naive.judge(formula, facts, None, env)
-    assert level(formula, facts, claims=claims, rulings=rulings) == expected
+@given(worlds.formulas, worlds.people, worlds.claims, worlds.rulings, worlds.stages, worlds.adopted)
+def test_compiled_judge_agrees_with_the_rules_as_written(
+    formula, facts, claims, rulings, stage, adopted
+):
+    expected = naive.judge(
+        formula,
+        facts,
+        None,
+        {
+            "as_of": worlds.AS_OF,
+            "claims": claims,
+            "rulings": rulings,
+            "stage": stage,
+            "adopted": adopted,
+            "params": worlds.PARAMS,
+            "ranks": worlds.RANKS["ordered"],
+        },
+    )
+    found = level(formula, facts, claims=claims, rulings=rulings, stage=stage, adopted=adopted)
+    assert found == expected
+    keys = Keys()
+    quick = Compiler(
+        setting(stage=stage, adopted=adopted), keys=keys, remember=keys.shared([formula])
+    )
+    assert quick.level_of(formula)(run_of(facts, claims=claims, rulings=rulings), None) == expected
 
 
 @st.composite
 def completed(draw: st.DrawFn, facts: Facts) -> Facts:
     """The same person with more told: unknowns answered, ranges narrowed, families closed."""
-    kinds = {"n": worlds.number_values, "m": worlds.number_values, "c": worlds.choice_values}
     scalars = {
-        name: _told(draw, value, kinds.get(name, worlds.date_values))
+        name: _told(draw, value, worlds.KINDS.get(name, worlds.date_values))
         for name, value in facts.scalars.items()
     }
     families = {}
@@ -92,3 +130,13 @@ def test_telling_more_never_turns_a_yes_or_a_no(data, formula, facts, claims, ru
     after = level(formula, told, claims=claims, rulings=more)
     if before in (0, 3):
         assert after == before
+
+
+@MANY
+@given(st.data(), worlds.formulas, worlds.people, worlds.claims, worlds.rulings)
+def test_what_is_decided_later_never_turns_a_no(data, formula, facts, claims, rulings):
+    before = level(formula, facts, claims=claims, rulings=rulings, stage="early")
+    if before == 0:
+        told = data.draw(completed(facts))
+        more = {**{r: data.draw(st.booleans()) for r in worlds.RULINGS}, **rulings}
+        assert level(formula, told, claims=claims, rulings=more, stage="late") == 0

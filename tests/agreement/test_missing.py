@@ -11,30 +11,22 @@ from bole.criteria.kernel import Formula
 from bole.explain.missing import missing
 from bole.facts.model import Facts, State
 from bole.judge.plan import Compiler
-from bole.judge.terms import Run
 from tests.agreement import worlds
-from tests.agreement.test_judge import MANY, SETTING, level
+from tests.agreement.test_judge import MANY, level, run_of, setting
 
 
 def missing_of(
     formula: Formula, facts: Facts, *, claims: frozenset[str], rulings: dict[str, bool]
 ) -> frozenset[str]:
-    compiler = Compiler(SETTING)
+    compiler = Compiler(setting())
 
     def level_of(part: Formula, *, of_record: bool = False):
         return compiler.where(part) if of_record else compiler.level_of(part)
 
     level_of(formula)
-    run = Run(
-        scalars=facts.scalars,
-        families=facts.families,
-        as_of=worlds.AS_OF,
-        claims=claims,
-        rulings=rulings,
-    )
-    verdict = SimpleNamespace(
-        plan=SimpleNamespace(level_of=level_of, setting=SETTING), run=run, memo={}
-    )
+    run = run_of(facts, claims=claims, rulings=rulings)
+    plan = SimpleNamespace(level_of=level_of, setting=setting())
+    verdict = SimpleNamespace(plan=plan, run=run, memo={})
     return missing(formula, verdict=verdict)  # type: ignore[arg-type]
 
 
@@ -42,9 +34,8 @@ def missing_of(
 @given(st.data(), worlds.formulas, worlds.people, worlds.claims, worlds.rulings)
 def test_facts_outside_the_missing_set_do_not_matter(data, formula, facts, claims, rulings):
     lacking = missing_of(formula, facts, claims=claims, rulings=rulings)
-    kinds = {"n": worlds.number_values, "m": worlds.number_values, "c": worlds.choice_values}
     told = {
-        name: data.draw(kinds.get(name, worlds.date_values))
+        name: data.draw(worlds.KINDS.get(name, worlds.date_values))
         if value.state in (State.UNKNOWN, State.DECLINED) and name not in lacking
         else value
         for name, value in facts.scalars.items()

@@ -25,11 +25,14 @@ from bole.criteria.kernel import (
     Months,
     Not,
     OneOf,
+    Param,
     Reading,
     Readings,
+    Scale,
     Shift,
     Since,
     Soft,
+    Staged,
     Sum,
 )
 from bole.facts.model import ABSENT, DECLINED, UNKNOWN, Facts, Family, Record, State, Value
@@ -39,6 +42,10 @@ AS_OF = 20250622
 CHOICES = ("a", "b", "c", "broad")
 CLAIMS = ("1/（1）", "1/（2）")
 RULINGS = ("r1", "r2")
+STAGES = ("early", "late")
+#: `open` is a number that the office has yet to decide.
+PARAMS = {"known": 2, "open": None, "age_on": 20251231}
+RANKS = {"ordered": {"a": 1, "b": 2, "c": 3}}
 
 days = st.dates(min_value=dt.date(2000, 1, 1), max_value=dt.date(2025, 6, 22))
 texts = st.one_of(days.map(str), days.map(lambda d: str(d)[:7]), days.map(lambda d: str(d)[:4]))
@@ -57,6 +64,9 @@ number_values = st.one_of(
     st.tuples(numbers, numbers).map(lambda p: Value(State.RANGE, min(p), max(p) + 1)),
 )
 choice_values = st.sampled_from([*CHOICES, "~odd"]).map(
+    lambda c: Value(State.KNOWN, choices=frozenset({c}))
+)
+ranked_values = st.sampled_from(["a", "b", "c", "~odd"]).map(
     lambda c: Value(State.KNOWN, choices=frozenset({c}))
 )
 empty = st.sampled_from([UNKNOWN, ABSENT, DECLINED])
@@ -96,12 +106,16 @@ people = st.builds(
             "n": some(number_values),
             "m": some(number_values),
             "c": some(choice_values),
+            "s": some(ranked_values),
             "born": some(date_values),
             "joined": some(date_values),
         }
     ),
     st.fixed_dictionaries({}, optional={"rec": families(), "other": families()}),
 )
+
+#: Which answers fit which scalar fact; the others are days.
+KINDS = {"n": number_values, "m": number_values, "c": choice_values, "s": ranked_values}
 
 bounds = numbers.map(Const)
 operators = st.sampled_from(["ge", "le"])
@@ -163,6 +177,27 @@ leaves = st.one_of(
         st.integers(0, 12).map(Const),
     ),
     lists_of(Fact("c")),
+    st.builds(
+        Compare,
+        st.just(Fact("n")),
+        operators,
+        st.builds(Param, st.sampled_from(["known", "open"]), st.integers(1, 2), st.integers(-1, 1)),
+    ),
+    st.builds(
+        Compare,
+        st.sampled_from(["age_on", "open"]).map(lambda key: AgeOn(Fact("born"), Param(key))),
+        operators,
+        st.integers(0, 26).map(Const),
+    ),
+    st.builds(
+        Compare,
+        st.just(Fact("joined")),
+        operators,
+        st.integers(-24, 24).map(lambda months: Shift(Fact("born"), months)),
+    ),
+    st.builds(
+        Compare, st.just(Scale(Fact("s"), "ordered")), operators, st.integers(0, 4).map(Const)
+    ),
     st.builds(Having, names, st.integers(1, 3), wheres),
     st.builds(Each, names, wheres),
     st.sampled_from(RULINGS).map(Judgement),
@@ -178,10 +213,18 @@ def _grown(inner: st.SearchStrategy[Formula]) -> st.SearchStrategy[Formula]:
         inner.map(Not),
         st.builds(Soft, st.sampled_from(RULINGS), inner),
         st.builds(Claimed, st.sampled_from(CLAIMS), inner),
+        st.builds(Staged, st.sampled_from(STAGES), inner),
         several.map(lambda p: Readings("q", tuple(Reading(str(n), f) for n, f in enumerate(p)))),
     )
 
 
 formulas = st.recursive(leaves, _grown, max_leaves=8)
 claims = st.sets(st.sampled_from(CLAIMS)).map(frozenset)
+stages = st.sampled_from(STAGES)
+adopted = st.sampled_from([{}, {}, {"q": "0"}])
 rulings = st.dictionaries(st.sampled_from(RULINGS), st.booleans())
+
+
+def blank() -> Record:
+    """A record of which nothing is known."""
+    return Record(0, {})

@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 
 from bole.criteria.build import build_criterion
-from bole.criteria.kernel import AnyOf, Claimed, Compare, Const, Formula, Judgement, Soft, Staged
+from bole.criteria.kernel import (
+    All,
+    AnyOf,
+    Claimed,
+    Compare,
+    Const,
+    Formula,
+    Judgement,
+    Soft,
+    Staged,
+)
 from bole.criteria.spec import Option, Words
 from bole.policy.library import shared_vocabulary
 from bole.problems import Problem
@@ -108,3 +118,31 @@ def test_soft_keeps_its_ground():
     assert not problems
     assert isinstance(formula, Soft)
     assert formula.ground.zh == "要记理由"
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        ("age: {}", "test"),
+        ("years_in: {sector: 金融}", "test"),
+        ("fact: joined_on", "test"),
+        ("{fact: joined_on, over: {day: as_of}}", "order"),
+        ("{has: papers, where: {first_author: {within_years: 3}}}", "field"),
+        ("{fact: on_job, within_years: 3}", "test"),
+        ("{fact: employer.kind, in: [银行], open: true}", "open"),
+        ("at_least_of: {n: 0, of: [{has: papers}]}", "number"),
+        ("at_least_of: {n: 2, of: [{has: papers}]}", "number"),
+    ],
+)
+def test_a_test_that_could_not_mean_anything_is_refused(source: str, code: str) -> None:
+    assert [p.code for p in build(source)[1]] == [code]
+
+
+def test_two_bounds_stand_in_one_order() -> None:
+    formula, problems = build("{count: {of: papers}, under: 5, at_least: 2}")
+    assert not problems
+    assert isinstance(formula, All)
+    assert [(p.op, p.right) for p in formula.parts if isinstance(p, Compare)] == [
+        ("ge", Const(2)),
+        ("le", Const(4)),
+    ]

@@ -201,7 +201,11 @@ def _at_least_of(spec: Spec) -> Formula:
         spec.fail("at_least_of", "要写 {n, of}", "Write {n, of}", "at_least_of")
         return TRUE
     parts = _parts(spec, "at_least_of", raw=raw["of"], base=("at_least_of", "of"))
-    return AtLeast(spec.number(raw["n"], "at_least_of", "n"), parts)
+    n = spec.number(raw["n"], "at_least_of", "n")
+    if parts and not 1 <= n <= len(parts):
+        zh, en = f"n 在 1 和 {len(parts)} 之间", f"n lies between 1 and {len(parts)}"
+        spec.fail("number", zh, en, "at_least_of", "n")
+    return AtLeast(n, parts)
 
 
 def _soft(spec: Spec) -> Formula:

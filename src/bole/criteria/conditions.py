@@ -34,6 +34,7 @@ from bole.criteria.kernel import (
 from bole.criteria.spec import Spec
 from bole.facts.vocabulary import Catalogue, FactDef
 from bole.problems import did_you_mean
+from bole.text import Text
 
 ORDER = {"at_least": ("ge", 0), "over": ("ge", 1), "at_most": ("le", 0), "under": ("le", -1)}
 RECENT = "recent_years"  # the question of how "the last N years" is counted
@@ -44,7 +45,7 @@ def condition(of: Fact | Field, definition: FactDef, raw: Any, *, spec: Spec) ->
     tests = raw if isinstance(raw, Mapping) else {"in" if isinstance(raw, list) else "is": raw}
     parts = [_test(of, definition, key, tests, spec=spec) for key in tests if key != "open"]
     found = [p for p in parts if p is not None]
-    if not found and not spec.words.problems:
+    if not parts:
         spec.fail("test", "没有写要求", "No test is written")
     return found[0] if len(found) == 1 else All(tuple(found))
 
@@ -56,6 +57,9 @@ def _test(
     if key in ORDER:
         return _ordered(of, definition, key, value, spec=spec)
     if key == "within_years":
+        if definition.kind != "date":
+            spec.fail("test", "只有日期能写 within_years", "Only dates take within_years", key)
+            return None
         return within_years(of, spec.number(value, key), spec=spec)
     if key in ("is", "in", "not_in"):
         return _equal(of, definition, key, tests, spec=spec)
@@ -82,6 +86,9 @@ def _ordered(
         return None
     else:
         bound = spec.threshold(definition, raw, key)  # type: ignore[assignment]
+    if step and not isinstance(bound, Const | Param):
+        zh, en = f"和日子比较只能写 at_least、at_most，不能写“{key}”", f"A day takes no {key!r}"
+        spec.fail("order", zh, en, key, hint=Text("把日子挪一天。", "Move the day by one."))
     return Compare(term, _op(op), beyond(bound, step=step), strict=bool(step))
 
 
@@ -113,6 +120,12 @@ def _equal(
         listed = raw if isinstance(raw, list) else [raw]
         values = choices(definition, listed, spec=spec, steps=(key,))
         claim = spec.claim if tests.get("open") else None
+        if claim == "":
+            zh, en = (
+                "开放的名单要在能主张的条款里",
+                "An open list belongs in a clause one can claim",
+            )
+            spec.fail("open", zh, en, "open")
         formula = OneOf(
             of, values, _broader(definition, values, spec=spec), claim, f"{spec.id}.listed"
         )

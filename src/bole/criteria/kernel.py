@@ -314,6 +314,25 @@ def parts_of(formula: Formula) -> tuple[Formula, ...]:
             return ()
 
 
+def opposite(formula: Formula) -> Formula | None:
+    """What `Not` of a formula comes to with `Not` one step further in; None at the leaves."""
+    match formula:
+        case Not(part):
+            return part
+        case All(parts):
+            return AnyOf(tuple(Not(p) for p in parts))
+        case AnyOf(parts):
+            return All(tuple(Not(p) for p in parts))
+        case AtLeast(n, parts) if 1 <= n <= len(parts):
+            return AtLeast(len(parts) - n + 1, tuple(Not(p) for p in parts))
+        case Staged(stage, part):
+            return Staged(stage, Not(part))
+        case Readings(key, options):
+            return Readings(key, tuple(Reading(o.id, Not(o.part), o.label) for o in options))
+        case _:
+            return None
+
+
 def where_of(formula: Formula) -> Formula | None:
     """The condition on records of a quantifier or of a comparison over records."""
     match formula:
@@ -340,26 +359,27 @@ def terms_of(formula: Formula) -> Iterator[Term]:
     for node in walk(formula):
         match node:
             case Compare():
-                yield from _terms(node.left)
-                yield from _terms(node.right)
+                yield from terms_in(node.left)
+                yield from terms_in(node.right)
             case OneOf():
                 yield node.of
             case _:
                 pass
 
 
-def _terms(term: Term) -> Iterator[Term]:
+def terms_in(term: Term) -> Iterator[Term]:
+    """The term and those nested in it; conditions on records are not entered."""
     yield term
     match term:
         case Shift():
-            yield from _terms(term.day)
+            yield from terms_in(term.day)
         case Scale():
             yield term.of
         case AgeOn():
-            yield from _terms(term.born)
-            yield from _terms(term.on)
+            yield from terms_in(term.born)
+            yield from terms_in(term.on)
         case Since():
-            yield from _terms(term.start)
-            yield from _terms(term.on)
+            yield from terms_in(term.start)
+            yield from terms_in(term.on)
         case _:
             pass

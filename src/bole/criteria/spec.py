@@ -33,7 +33,6 @@ class Words:
     #: Reading key to its options.
     questions: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
     stages: tuple[str, ...] = ()
-    #: The stage that decides exclusions and judgements where nothing else is said.
     problems: list[Problem] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
     #: The conditions built so far, by id: what `same` names.

@@ -33,7 +33,7 @@ from bole.criteria.kernel import (
     Sum,
     Term,
 )
-from bole.facts.model import Record, State
+from bole.facts.model import Record, State, Value
 from bole.judge.terms import value_of
 from bole.judge.verdict import Verdict
 from bole.levels import MEETS, MISSING, NOT_MET, PEOPLE
@@ -146,7 +146,10 @@ def _of_term(
                 frozenset() if told and not force else frozenset({f"{family}[{rec.index}].{name}"})
             )
         case Scale(of=of):
-            return _of_term(of, verdict=verdict, rec=rec)
+            value = value_of(of, run=verdict.run, rec=rec)
+            # A value that is not listed has no rank.
+            unranked = value is not None and value.given and not _listed(value)
+            return _of_term(of, verdict=verdict, rec=rec, force=unranked)
         case Shift(day=day):
             return _of_term(day, verdict=verdict, rec=rec)
         case AgeOn(a, b) | Since(a, b):
@@ -161,6 +164,10 @@ def _of_term(
             )
         case Const() | Param() | AsOf():
             return frozenset()
+
+
+def _listed(value: Value) -> bool:
+    return any(not choice.startswith("~") for choice in value.choices)
 
 
 def _unsummed(family: str, name: str, *, where: Formula, verdict: Verdict) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -31,6 +32,8 @@ class Keys:
 
     def __init__(self) -> None:
         self._numbers: dict[Any, int] = {}
+        #: Never the same number twice, whatever threads do.
+        self._next = itertools.count()
         self._known: dict[int, tuple[Formula, int]] = {}
 
     def of(self, formula: Formula) -> int:
@@ -38,7 +41,7 @@ class Keys:
         known = self._known.get(id(formula))
         if known is None:
             shape = self._shape(formula)
-            number = self._numbers.setdefault(shape, len(self._numbers))
+            number = self._numbers.setdefault(shape, next(self._next))
             # The formula is kept with its number, so that its identity is not used again.
             known = self._known[id(formula)] = (formula, number)
         return known[1]

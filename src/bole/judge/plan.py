@@ -2,36 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
-from typing import assert_never
+import itertools
+from collections.abc import Callable, Container, Iterator
+from typing import Final, assert_never
 
 from bole import levels
 from bole.criteria.kernel import (
+    AgeOn,
     All,
     AnyOf,
+    AsOf,
     AtLeast,
     Claimed,
     Compare,
+    Const,
+    Count,
     Each,
     Fact,
-    Field,
     Formula,
     Having,
     Judgement,
+    Months,
     Not,
     OneOf,
     Param,
     Readings,
+    Shift,
+    Since,
     Soft,
     Staged,
+    Sum,
+    Term,
+    opposite,
+    terms_in,
+    terms_of,
     walk,
 )
 from bole.facts.model import Record
 from bole.judge.keys import Keys
 from bole.judge.leaves import is_quick, one_of, quick_compare, ruled
 from bole.judge.terms import (
-    NEG,
-    POS,
+    UNKNOWN,
     BoundsOf,
     LevelOf,
     Run,
@@ -39,6 +50,9 @@ from bole.judge.terms import (
     compile_term,
     record_levels,
 )
+
+#: Terms that say nothing of the person by themselves.
+DERIVED: Final = (AgeOn, AsOf, Const, Param, Shift, Since)
 
 
 class Compiler:
@@ -56,7 +70,8 @@ class Compiler:
         remember: Container[int] | None = None,
     ) -> None:
         self.setting = setting
-        self.slots = 0
+        #: Counted by one atomic step: threads share a plan, and compile what they explain.
+        self._slots = itertools.count()
         self.keys = keys or Keys()
         self.remember = remember
         self._compiled: dict[tuple[int, bool], LevelOf] = {}
@@ -90,8 +105,7 @@ class Compiler:
         return self.keys.of(formula) in self.remember and not is_quick(formula)
 
     def _remembered(self, bare: LevelOf) -> LevelOf:
-        slot = self.slots
-        self.slots += 1
+        slot = next(self._slots)
 
         def level(run: Run, rec: Record | None) -> int:
             known = run.memo.get(slot)
@@ -117,8 +131,7 @@ class Compiler:
                 subs = [sub(p) for p in parts]
                 return lambda run, rec: levels.nth_greatest((f(run, rec) for f in subs), n=n)
             case Not(part):
-                inner = sub(part)
-                return lambda run, rec: levels.negate(inner(run, rec))
+                return self._not(part, sub=sub)
             case Having(family, n, where):
                 return _having(family, n=n, where=self.where(where))
             case Each(family, where):
@@ -137,12 +150,26 @@ class Compiler:
             case _:
                 assert_never(formula)
 
+    def _not(self, part: Formula, *, sub: Callable[[Formula], LevelOf]) -> LevelOf:
+        """Pushed to the leaves: what is graded open or decided later stays so in its place."""
+        pushed = opposite(part)
+        if pushed is not None:
+            return sub(pushed)
+        if isinstance(part, Soft):
+            return _soft(part.ruling, part=sub(Not(part.part)), met=levels.NOT_MET)
+        if isinstance(part, Claimed):
+            address, other = part.address, sub(Not(part.part))
+            return lambda run, rec: other(run, rec) if address in run.claims else levels.MEETS
+        inner = sub(part)
+        return lambda run, rec: levels.negate(inner(run, rec))
+
     def _flat(self, formula: All | AnyOf, *, of_record: bool) -> Iterator[Formula]:
         """The parts; those of the same kind that nobody asks for by name are opened up."""
         kind = type(formula)
         for part in formula.parts:
             plain = of_record or (self.remember is not None and not self._kept(part))
-            if plain and isinstance(part, All | AnyOf) and type(part) is kind:
+            # One of no parts stays: it enters, even where all that is beside it comes later.
+            if plain and isinstance(part, All | AnyOf) and type(part) is kind and part.parts:
                 yield from self._flat(part, of_record=of_record)
             else:
                 yield part
@@ -151,12 +178,14 @@ class Compiler:
         quick = quick_compare(formula)
         if quick is not None:
             return quick
-        left = compile_term(formula.left, setting=self.setting, level_of=self.where)
-        right = formula.right
-        if isinstance(right, Param) and self.setting.params.get(right.key) is None:
-            return _undecided(left)
-        bound = compile_term(right, setting=self.setting, level_of=self.where)
+        terms = [*terms_in(formula.left), *terms_in(formula.right)]
+        if any(isinstance(t, Param) and self.setting.params.get(t.key) is None for t in terms):
+            return _undecided([self._term(t) for t in terms if not isinstance(t, DERIVED)])
+        left, bound = self._term(formula.left), self._term(formula.right)
         return _at_least(left, bound) if formula.op == "ge" else _at_most(left, bound)
+
+    def _term(self, term: Term) -> BoundsOf:
+        return compile_term(term, setting=self.setting, level_of=self.where)
 
     def _readings(self, key: str, *, options: dict[str, LevelOf]) -> LevelOf:
         adopted = self.setting.adopted.get(key)
@@ -195,14 +224,14 @@ def _at_most(left: BoundsOf, right: BoundsOf) -> LevelOf:
     return level
 
 
-def _undecided(left: BoundsOf) -> LevelOf:
-    """A number the office has not decided yet: people decide, once the fact is there."""
+def _undecided(told: list[BoundsOf]) -> LevelOf:
+    """A number the office has not decided yet: people decide, once the facts are there."""
 
     def level(run: Run, rec: Record | None) -> int:
-        found = left(run, rec)
-        if found is None:
+        found = [bounds(run, rec) for bounds in told]
+        if None in found:
             return 0
-        return 1 if found[0] == NEG and found[2] == POS else 2
+        return 1 if UNKNOWN in found else 2
 
     return level
 
@@ -284,34 +313,31 @@ def _each(family: str, *, where: LevelOf) -> LevelOf:
     return level
 
 
-def _soft(ruling: str, *, part: LevelOf) -> LevelOf:
+def _soft(ruling: str, *, part: LevelOf, met: int = levels.MEETS) -> LevelOf:
+    """`met` is what the condition comes to where it holds: 0 under a `Not`."""
+
     def level(run: Run, rec: Record | None) -> int:
         v = part(run, rec)
-        if v in (3, levels.LATER):
+        if v in (met, levels.LATER):
             return v
         relaxed = run.rulings.get(ruling)
         if relaxed is None:
             return 2
         # Refused: the condition stands as it is, and may still turn out to be met.
-        return 3 if relaxed else v
+        return met if relaxed else v
 
     return level
 
 
 def facts_read(formula: Formula) -> frozenset[str]:
     """Ids of the scalar facts and names of the families a formula reads."""
-    from bole.criteria.kernel import Count, Months, Sum, terms_of
-
-    found: set[str] = set()
+    found: set[str] = {n.family for n in walk(formula) if isinstance(n, Having | Each)}
     for term in terms_of(formula):
         match term:
             case Fact(id):
                 found.add(id)
             case Months(family=family) | Count(family=family) | Sum(family=family):
                 found.add(family)
-            case Field():
-                pass
             case _:
                 pass
-    found |= {n.family for n in walk(formula) if isinstance(n, Having | Each)}
     return frozenset(found)

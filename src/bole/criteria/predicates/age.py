@@ -58,4 +58,6 @@ def build(spec: Spec) -> Formula:
         op, step = ORDER[key]
         bound = beyond(Const(spec.number(raw, KEY, key)), step=step)
         parts.append(Compare(term, "ge" if op == "ge" else "le", bound, bool(step), meta))
+    if not parts:
+        spec.fail("test", "要写年龄要求", "Write a bound", KEY)
     return parts[0] if len(parts) == 1 else All(tuple(parts), meta)

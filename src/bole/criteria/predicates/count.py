@@ -24,8 +24,9 @@ def build(spec: Spec) -> Formula:
     inner = where(raw, family=family.id, spec=spec.inner(raw, "where", family=family.id))
     term, meta = Count(family.id, inner), Meta(label=family.label)
     parts: list[Formula] = []
-    for key in ORDER.keys() & spec.node.keys():
-        op, step = ORDER[key]
+    for key, (op, step) in ORDER.items():
+        if key not in spec.node:
+            continue
         bound = Const(spec.number(spec.node[key], key) + step)
         parts.append(Compare(term, "ge" if op == "ge" else "le", bound, bool(step), meta))
     if not parts:

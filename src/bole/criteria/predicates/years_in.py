@@ -17,6 +17,8 @@ FAMILY = "posts"
 
 def build(spec: Spec) -> Formula:
     """The length of the union (or longest run) of fitting posts against years."""
+    if not spec.node.keys() & {"at_least", "at_least_months"}:
+        spec.fail("test", "要写 at_least（年）", "Write at_least (years)")
     inner = where(spec.value, family=FAMILY, spec=spec.inner(spec.value, KEY, family=FAMILY))
     months = 12 * spec.number(spec.node.get("at_least", 0), "at_least")
     months += spec.number(spec.node.get("at_least_months", 0), "at_least_months")
