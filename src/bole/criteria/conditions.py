@@ -73,6 +73,7 @@ def _ordered(
 ) -> Formula | None:
     op, step = ORDER[key]
     term: Term = of
+    bound: Term
     if definition.kind == "choice":
         catalogue = spec.words.vocabulary.catalogue(definition)
         value = _find(catalogue, raw, spec=spec, steps=(key,))
@@ -85,7 +86,7 @@ def _ordered(
         spec.fail("order", "这个事实没有大小", "This fact has no order", key)
         return None
     else:
-        bound = spec.threshold(definition, raw, key)  # type: ignore[assignment]
+        bound = spec.threshold(definition, raw, key)
     if step and not isinstance(bound, Const | Param):
         zh, en = f"和日子比较只能写 at_least、at_most，不能写“{key}”", f"A day takes no {key!r}"
         spec.fail("order", zh, en, key, hint=Text("把日子挪一天。", "Move the day by one."))
