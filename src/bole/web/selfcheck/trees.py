@@ -15,6 +15,9 @@ from bole.text import Lang, Text
 
 TONES: Final = {NOT_MET: "b-gap-no", MISSING: "b-gap-open", PEOPLE: "b-gap-open"}
 UNCLAIMED: Final = "unclaimed"
+OPEN: Final = (MISSING, PEOPLE)
+#: So many open criteria of a tier lie open; more of them are folded.
+FEW: Final = 4
 #: Changes that say more than the row itself: "missing" and "people decide" stand there already.
 TELLING: Final = ("time", "amount", "fixed")
 CHOICES: Final = ("one_of", "any")
@@ -63,9 +66,12 @@ class Tree:
     def __init__(self, *, evidence: Evidence, lang: Lang) -> None:
         self.evidence, self.lang = evidence, lang
         self._drawn: set[tuple[str, int]] = set()
+        self._crowded = False
 
     def of(self, root: Line) -> Node:
         """The rows of a tier."""
+        numbered = (line for line in root.walk() if line.numbered)
+        self._crowded = sum(line.level in OPEN for line in numbered) > FEW
         common = [c for c in root.children if c.id and not any(x.numbered for x in c.walk())]
         again = [c for c in common if (c.id, c.level) in self._drawn]
         self._drawn |= {(c.id, c.level) for c in common}
@@ -117,7 +123,7 @@ class Tree:
             tone=TONES.get(line.level, ""),
             settles=line.numbered and line.level == MEETS,
             folds=bool(lines) and not top,
-            open=_leads_to_criteria(line) or (line.level in (MISSING, PEOPLE) and not settled),
+            open=_leads_to_criteria(line) or self._lies_open(line, settled=settled),
             children=tuple(
                 self._node(
                     below,
@@ -128,6 +134,11 @@ class Tree:
                 for below in lines
             ),
         )
+
+    def _lies_open(self, line: Line, *, settled: bool) -> bool:
+        """True for what still decides, unless so many criteria do that they hide each other."""
+        crowds = line.numbered and self._crowded
+        return line.level in OPEN and not settled and not crowds
 
     def _gaps(self, changes: Sequence[Change]) -> tuple[str, ...]:
         return tuple(c.text.say(self.lang) for c in changes if c.kind in TELLING)
