@@ -78,6 +78,14 @@ def test_materials_that_carry_the_tier_come_first() -> None:
     assert "5" not in {m["number"] for m in materials}  # only where the employer is state-owned
 
 
+def test_where_nothing_is_open_nothing_is_asked() -> None:
+    nothing = made(
+        birth_date="1970-01-01", posts=[], education=[], complete="all", track="education"
+    )
+    assert {row["standing"] for row in nothing.data["standings"]} == {"not_met"}
+    assert (nothing.data["next"], nothing.data["materials"]) == ([], [])
+
+
 def test_without_a_judge_every_material_is_listed() -> None:
     pack, one = programme()
     report, _ = judged()

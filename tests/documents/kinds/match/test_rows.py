@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from bole.documents.kinds.match.rows import MOST, Rows
-from bole.explain.model import Change, Line
+from bole.documents.kinds.match.rows import IN_FULL, MOST, Rows
+from bole.explain.model import Change, Line, Missing
 from bole.levels import LATER, MEETS, MISSING, NOT_MET, PEOPLE
 from bole.text import Text
 
@@ -126,3 +126,19 @@ def test_long_words_are_cut() -> None:
 def test_change_too_long_keeps_what_stands_before_its_colon() -> None:
     change = Change("amount", Text("先符合领军条件：要 " + "硕士、" * 100))
     assert Rows(lang="zh").change(change) == "先符合领军条件"
+
+
+def test_of_many_open_criteria_the_nearest_lie_open_and_others_say_what_they_lack() -> None:
+    criteria = [
+        group("all", f"第{n}条", MISSING, leaf(f"件{n}", MISSING), numbered=True, missing=asked)
+        for n in range(IN_FULL + 2)
+        for asked in [tuple(f"f{i}" for i in range(n + 1))]
+    ]
+    labels = [Missing(f"f{i}", Text(f"事{i}")) for i in range(IN_FULL + 2)]
+    made = Rows(lang="zh", missing=labels)
+    tree = group("one_of", "任", MISSING, *reversed(criteria))
+    found = made.of(group("all", "", MISSING, tree))
+    assert [row["label"] for row in found].count("件0") == 1
+    assert "件7" not in [row["label"] for row in found]
+    last = next(row for row in found if row["label"] == "第7条")
+    assert last["note"] == "还缺：事0、事1、事2、事3等"

@@ -13,7 +13,7 @@ from bole.documents.kinds.match.words import ASSURANCE, NEEDS, WORDS
 from bole.documents.render import Document
 from bole.explain.model import Report, TierView
 from bole.explain.summary import best, label_of, ordered, outcome, sentence
-from bole.levels import LATER, MEETS, NOT_MET, PEOPLE
+from bole.levels import LATER, MEETS, MISSING, NOT_MET, PEOPLE
 from bole.levels import WORDS as LEVELS
 from bole.policy.pack import Material, Pack, Programme
 from bole.text import Lang, Text, join
@@ -21,6 +21,8 @@ from bole.text import Lang, Text, join
 #: So many missing facts are named, and so many tiers told clause by clause.
 ASKED: Final = 8
 TOLD: Final = 6
+#: So many changes of the nearest way are told.
+CHANGES: Final = 6
 #: So many things are named that a material shows.
 SHOWN: Final = 4
 
@@ -52,7 +54,7 @@ class _Match:
         level_of: Callable[[Formula], int] | None,
     ) -> None:
         self.report, self.pack, self.programme, self.lang = report, pack, programme, lang
-        self.level_of, self.rows = level_of, Rows(lang=lang)
+        self.level_of, self.rows = level_of, Rows(lang=lang, missing=report.missing)
         self.views = ordered(report, programme=programme)
         self.several = len({v.track for v in self.views}) > 1
         self.best = best(report, programme=programme) or next(iter(self.views), None)
@@ -167,11 +169,17 @@ class _Match:
 
     def _tier(self, view: TierView) -> dict[str, Any]:
         fails = view.level == NOT_MET
-        gap = () if view.level == MEETS else view.root.gap
         return self._standing(view) | {
-            "nearest": [self.rows.change(c) for c in gap],
+            "nearest": self._ways(view),
             "rows": self.rows.failing(view.root) if fails else self.rows.of(view.root),
         }
+
+    def _ways(self, view: TierView) -> list[str]:
+        """Every change of the nearest way, the first few in full."""
+        gap = () if view.level == MEETS else view.root.gap
+        said = [self.rows.change(c) for c in gap[:CHANGES]]
+        more = [self.say(WORDS["in_all"].format(n=len(gap)))] if len(gap) > CHANGES else []
+        return said + more
 
     def _materials(self) -> list[dict[str, Any]]:
         """What to prepare for the best tier, what carries its conditions first."""
@@ -206,7 +214,9 @@ class _Match:
         }
 
     def _next(self) -> list[dict[str, str]]:
-        """Missing facts, the one that decides most first."""
+        """Missing facts, the one that decides most first; none where nothing is open."""
+        if not any(v.level in (MISSING, PEOPLE) for v in self.views):
+            return []
         return [
             {
                 "label": self.say(WORDS["tell"].format(what=m.label)),

@@ -7,16 +7,19 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from bole import levels
-from bole.explain.model import Change, Line
+from bole.explain.model import Change, Line, Missing
 from bole.explain.summary import CHOICES, KINDS, label_of
-from bole.levels import LATER, MEETS, NOT_MET, PEOPLE
-from bole.text import Lang, Text
+from bole.levels import LATER, MEETS, MISSING, NOT_MET, PEOPLE
+from bole.text import Lang, Text, join
 
+OPEN: Final = (MISSING, PEOPLE)
 UNCLAIMED: Final = Text("没主张", "Not claimed")
 GENERAL: Final = Text("{n} 项通用条件：同上", "{n} general conditions: as above")
 AS_ABOVE: Final = Text("同上", "As above")
 ONE_IDLE: Final = Text("另有 1 种情形，不影响判断", "1 other way is left out; it does not matter")
 IDLE: Final = Text("另有 {n} 种情形，不影响判断", "{n} other ways are left out; they do not matter")
+LACKS: Final = Text("还缺：{facts}{more}", "Still missing: {facts}{more}")
+AND_MORE: Final = Text("等", " …")
 COMMA: Final = Text("、", ", ")
 #: Changes that say more than the row itself: "missing" and "people decide" stand there already.
 TELLING: Final = ("time", "amount", "fixed")
@@ -24,6 +27,9 @@ TELLING: Final = ("time", "amount", "fixed")
 MOST: Final[dict[Lang, int]] = {"zh": 110, "en": 180}
 #: Words such as "needs" that a change has beside what the row says already.
 FILLING: Final[dict[Lang, int]] = {"zh": 8, "en": 15}
+#: So many open criteria of a tier are shown in full; the others in a row that says what they lack.
+IN_FULL: Final = 6
+LACKING: Final = 4
 #: A condition that reads more facts than this is told by its label alone.
 ONE_TEST: Final = 6
 
@@ -50,14 +56,16 @@ class Row:
 class Rows:
     """Makes the rows of one document; conditions that tiers share are told once."""
 
-    def __init__(self, *, lang: Lang) -> None:
+    def __init__(self, *, lang: Lang, missing: Iterable[Missing] = ()) -> None:
         self.lang = lang
+        self._labels = {m.id: m.label for m in missing}
         self._told: set[int] = set()
         self._open: set[Line] = set()
+        self._near: set[int] = set()
 
     def of(self, root: Line) -> list[dict[str, Any]]:
         """All rows of a tier."""
-        self._open = set()
+        self._open, self._near = set(), _nearest_open(root)
         above = [c for c in root.children if id(c) in self._told]
         if len(above) < 2:
             above = []
@@ -102,9 +110,10 @@ class Rows:
             return
         self._open.add(line)
         settled = line.kind in CHOICES and line.level == MEETS
-        shown = _shown(line, settled=settled, nearest=nearest)
-        left_out = len(line.children) - len(shown) if settled else 0
-        yield self._row(line, depth=depth, around=around, note=_left_out(left_out), gaps=not shown)
+        far = line.numbered and line.level in OPEN and not (nearest or id(line) in self._near)
+        shown = [] if far else _shown(line, settled=settled, nearest=nearest)
+        note = self._lacks(line) if far else _left_out(len(line.children) - len(shown), settled)
+        yield self._row(line, depth=depth, around=around, note=note, gaps=not shown)
         for child in shown:
             yield from self._line(
                 child, depth=depth + 1, around=line.cite, idle=settled and child.level != MEETS
@@ -155,6 +164,14 @@ class Rows:
             if change.kind in TELLING and len(said) > FILLING[self.lang]:
                 yield self.change(change)
 
+    def _lacks(self, line: Line) -> Text:
+        """What a criterion still misses, where it takes one row."""
+        facts = [self._labels[id] for id in line.missing if id in self._labels]
+        if not facts or not line.children:
+            return Text("")
+        more = AND_MORE if len(facts) > LACKING else Text("")
+        return LACKS.format(facts=join(facts[:LACKING]), more=more)
+
     def _say(self, text: Text) -> str:
         return text.say(self.lang)
 
@@ -169,8 +186,15 @@ def is_unclaimed(line: Line) -> bool:
     return line.claimable and not line.claimed and line.level == NOT_MET
 
 
-def _left_out(count: int) -> Text:
-    return Text("") if not count else ONE_IDLE if count == 1 else IDLE.format(n=count)
+def _nearest_open(root: Line) -> set[int]:
+    """The open criteria to show in full: those that lack least."""
+    found = [line for line in root.walk() if line.numbered and line.level in OPEN]
+    found.sort(key=lambda line: (-line.level, len(line.missing)))
+    return {id(line) for line in found[:IN_FULL]}
+
+
+def _left_out(count: int, settled: bool) -> Text:
+    return Text("") if not (count and settled) else ONE_IDLE if count == 1 else IDLE.format(n=count)
 
 
 def _shown(line: Line, *, settled: bool, nearest: bool) -> list[Line]:

@@ -37,6 +37,7 @@ WORDS: Final = {
     "field": Text("领域", "Field"),
     "fields": Text("各领域", "All fields"),
     "nearest": Text("最近的一条路：", "The nearest way: "),
+    "in_all": Text("…共 {n} 项", "… {n} in all"),
     "semicolon": Text("；", "; "),
     "comma": Text("、", ", "),
     "materials": Text("要准备的材料", "Materials to prepare"),
