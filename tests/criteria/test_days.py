@@ -5,7 +5,19 @@ from __future__ import annotations
 import pytest
 
 from bole.criteria.build import build_criterion
-from bole.criteria.kernel import AgeOn, AsOf, Compare, Fact, Formula, Shift
+from bole.criteria.kernel import (
+    AgeOn,
+    All,
+    AnyOf,
+    AsOf,
+    Compare,
+    Fact,
+    Field,
+    Formula,
+    Having,
+    Not,
+    Shift,
+)
 from bole.criteria.spec import Option, Words
 from bole.judge.plan import Compiler
 from bole.judge.terms import Run, Setting
@@ -74,3 +86,26 @@ def test_recent_years_can_count_from_the_day_of_the_verdict():
 def test_other_days_are_refused(source: str):
     _, problems = build(source)
     assert [p.code for p in problems] == ["day"]
+
+
+def test_a_post_is_held_now_or_within_some_years():
+    now, problems = build("has: posts\nwhere: {level: 高级管理, held: now}")
+    assert not problems
+    assert isinstance(now, Having)
+    assert isinstance(now.where, All)
+    end = Field("posts", "end")
+    assert now.where.parts[1] == Not(Compare(end, "le", AsOf()))
+    recently, problems = build("has: posts\nwhere: {held: {within_years: 5}}")
+    assert not problems
+    assert isinstance(recently, Having)
+    assert recently.where == AnyOf(
+        (Compare(end, "ge", Shift(AsOf(), -60)), Not(Compare(end, "le", AsOf())))
+    )
+
+
+@pytest.mark.parametrize(
+    "source", ["has: posts\nwhere: {held: soon}", "has: papers\nwhere: {held: now}"]
+)
+def test_only_what_has_a_period_can_be_held(source: str):
+    _, problems = build(source)
+    assert [p.code for p in problems] == ["held"]

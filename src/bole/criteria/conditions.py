@@ -21,6 +21,7 @@ from bole.criteria.kernel import (
     Fact,
     Field,
     Formula,
+    Meta,
     Not,
     OneOf,
     Op,
@@ -218,7 +219,10 @@ def _first_day(data: Mapping[str, Any], *, years: int) -> Term:
 
 
 def where(raw: Any, *, family: str, spec: Spec) -> Formula:
-    """The condition on a record: field tests, all of them; `all`, `any`, `not` nest."""
+    """The condition on a record: field tests, all of them; `all`, `any`, `not` nest.
+
+    `held: now` and `held: {within_years: 5}` look at the end of the record's period.
+    """
     if raw is None:
         return TRUE
     if not isinstance(raw, Mapping):
@@ -236,6 +240,8 @@ def where(raw: Any, *, family: str, spec: Spec) -> Formula:
                 where(v, family=family, spec=inside.inner(v, n)) for n, v in enumerate(listed)
             )
             parts.append(_group(key, subs))
+        elif key == "held":
+            parts.append(_held(value, family=family, spec=inside))
         elif key == "not":
             parts.append(Not(where(value, family=family, spec=inside)))
         elif key in fields:
@@ -249,6 +255,26 @@ def where(raw: Any, *, family: str, spec: Spec) -> Formula:
                 hint=hint,
             )
     return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+
+def _held(raw: Any, *, family: str, spec: Spec) -> Formula:
+    """That a post is held on the day asked for, or was within some years before."""
+    period = spec.words.vocabulary.families[family].period
+    if period is None:
+        spec.fail("held", "这类记录没有起止日期", "These records have no period")
+        return TRUE
+    end = Field(family, period[1])
+    # An end in the future is not there yet; no end, or "present", means until now.
+    now = Not(Compare(end, "le", AsOf()), Meta(needed=Text("现任", "held now")))
+    if raw == "now":
+        return now
+    if not isinstance(raw, Mapping) or raw.keys() != {"within_years"}:
+        spec.fail("held", "写 now 或 {within_years: 5}", "Write now or {within_years: 5}")
+        return TRUE
+    years = spec.number(raw["within_years"], "within_years")
+    recently = within_years(end, years, spec=spec)
+    words = Text(f"近 {years} 年任过", f"held within {years} years")
+    return AnyOf((recently, now), Meta(needed=words))
 
 
 def _group(key: str, subs: tuple[Formula, ...]) -> Formula:

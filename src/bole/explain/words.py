@@ -106,6 +106,8 @@ class Words:
 
     def _where(self, where: Formula) -> Text:
         """The condition on a record, each field named."""
+        if where.meta.needed:
+            return where.meta.needed
         match where:
             case All(parts):
                 texts = [self._grouped(p) if len(parts) > 1 else self._where(p) for p in parts]
