@@ -129,7 +129,7 @@ def test_english_has_no_chinese_but_clauses(changes: dict[str, Any]) -> None:
 
 
 def test_file_name_says_programme_field_and_day() -> None:
-    assert made().file == "西融计划-2025-·-金融-核对结果-2025-06-22.pdf"
+    assert made().file == "西融计划-2025-金融-核对结果-2025-06-22.pdf"
     assert made(lang="en", track=None).file == "Xirong-Programme-2025-match-2025-06-22.pdf"
 
 

@@ -104,7 +104,7 @@ class _Match:
         return f"{title} · {label}" if label else title
 
     def _file(self, day: str) -> str:
-        parts = [self._subject(), self.say(WORDS["file"]), day]
+        parts = [*self._subject().split(" · "), self.say(WORDS["file"]), day]
         return re.sub(r'[\s/\\:*?"<>|\x00-\x1f]+', "-", "-".join(parts)) + ".pdf"
 
     def _is_told(self, view: TierView) -> bool:
