@@ -46,6 +46,16 @@ def test_a_claimed_closure_stands_except_where_a_register_closes() -> None:
     assert not facts.family("conduct").closed
 
 
+def test_an_officer_closes_what_a_claim_cannot() -> None:
+    conduct = Family((), closed=True, backed=Assurance.VERIFIED)
+    facts = at_assurance(
+        Facts({}, {"conduct": conduct}),
+        asked=Assurance.VERIFIED,
+        registers=frozenset({"conduct"}),
+    )
+    assert facts.family("conduct").closed
+
+
 def test_nothing_said_is_open_and_unknown() -> None:
     assert FACTS.get("z") == UNKNOWN
     assert FACTS.family("z") is NOTHING_SAID

@@ -125,6 +125,17 @@ def test_complete_closes_families(shared: Vocabulary) -> None:
     assert len(inline.family("honours").records) == 1
 
 
+def test_that_there_are_no_more_can_be_backed(shared: Vocabulary) -> None:
+    facts = read(
+        shared, "conduct: {records: [], complete: all, 核验: 已核实, 来源: 名册}\nawards: []\n"
+    ).facts
+    assert facts.family("conduct").closed
+    assert facts.family("conduct").backed is Assurance.VERIFIED
+    assert facts.family("awards").backed is Assurance.CLAIMED
+    both = read(shared, "conduct: {records: [], assurance: verified}\ncomplete: all\n").facts
+    assert both.family("conduct").backed is Assurance.VERIFIED
+
+
 def test_a_record_may_be_one_word_or_stand_alone(shared: Vocabulary) -> None:
     facts = read(shared, "awards: [诺贝尔奖]\ntitles: {grade: 正高级}\n").facts
     assert facts.family("awards").records[0].get("award").choices == {"nobel"}

@@ -125,6 +125,7 @@ def test_a_value_that_contains_a_separator_is_found_whole(shared: Vocabulary) ->
         ("name", ["林一诺"], "value.text"),
         ("name", "x" * 3000, "value.long"),
         ("name", "林\x07一诺", "value.characters"),
+        ("name", "林\ud800", "value.characters"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_reason(

@@ -170,7 +170,7 @@ def facts_fingerprint(facts: Facts, *, claims: Iterable[str]) -> str:
             | {"~": int(r.assurance)}
             for r in family.records
         ]
-        rows[f"{name}[]"] = [family.closed, records]
+        rows[f"{name}[]"] = [family.closed, int(family.backed), records]
     rows["claims"] = sorted(claims)
     return hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()
 

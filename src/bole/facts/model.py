@@ -81,10 +81,11 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """All records of one kind; `closed` means there are no more."""
+    """All records of one kind; `closed` means there are no more, `backed` who says so."""
 
     records: tuple[Record, ...] = ()
     closed: bool = False
+    backed: Assurance = Assurance.CLAIMED
 
 
 NOTHING_SAID: Final = Family()
@@ -109,8 +110,8 @@ class Facts:
 def at_assurance(facts: Facts, *, asked: Assurance, registers: frozenset[str]) -> Facts:
     """The facts as they stand at `asked`: weaker scalars are unknown, weaker records possible.
 
-    A claimed closure stands, except for families in `registers` (closed by a register): those
-    need their closure at the asked assurance, which a claim alone never has.
+    A claimed closure stands, except for families in `registers`: that there are no more has to be
+    backed as well as asked, by an officer or a register.
     """
     if asked is Assurance.CLAIMED:
         return facts
@@ -127,4 +128,5 @@ def _family_at(family: Family, *, asked: Assurance, by_register: bool) -> Family
         r if r.assurance >= asked else Record(r.index, r.values, r.assurance, certain=False)
         for r in family.records
     )
-    return Family(records, closed=family.closed and not by_register)
+    closed = family.closed and (not by_register or family.backed >= asked)
+    return Family(records, closed=closed, backed=family.backed)

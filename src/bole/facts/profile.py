@@ -88,8 +88,7 @@ class _Reader(RecordReader):
             data = {}
         self._part(data, (), prefix="")
         for name in self.complete:
-            family = self.families.get(name, Family())
-            self.families[name] = Family(family.records, closed=True)
+            self.families[name] = replace(self.families.get(name, Family()), closed=True)
         facts = Facts(fill_scalars(self.scalars, vocabulary=self.vocabulary), self.families)
         for found, path in consistency_problems(facts):
             placed = self._placed(found, self.places.get(path, ()))

@@ -33,7 +33,9 @@ class RecordReader(ValueReader):
             self._say(path, "profile.twice", f"“{family.label.zh}”写了两次",
                       f"'{family.label.say('en')}' is written twice", key=True)  # fmt: skip
             return
-        items, closed, base = self._items(raw, path)
+        backed, items, closed, base = Assurance.CLAIMED, *self._items(raw, path)
+        if isinstance(raw, dict) and any(k in raw for k in RECORDS):
+            backed, _ = self._backing(raw, path, others=(*RECORDS, *COMPLETE))
         if items is None:
             self._say(path, "profile.family", f"“{family.label.zh}”要写成一列",
                       f"'{family.label.say('en')}' is a list",
@@ -56,7 +58,7 @@ class RecordReader(ValueReader):
                 self._equal(family, records, same, record, place)
             else:
                 records.append(record)
-        self.families[family.id] = Family(tuple(records), closed=closed)
+        self.families[family.id] = Family(tuple(records), closed=closed, backed=backed)
 
     def _items(self, raw: Any, path: Steps) -> tuple[list[Any] | None, bool, Steps]:
         """The entries, whether there are no more, and where they stand."""
@@ -66,9 +68,6 @@ class RecordReader(ValueReader):
         if isinstance(raw, dict) and any(k in raw for k in RECORDS):
             key = next(k for k in RECORDS if k in raw)
             closed = any(plain(str(raw.get(k, ""))) in ALL for k in COMPLETE)
-            for other in raw.keys() - {key, *COMPLETE}:
-                self._say((*path, other), "profile.key", f"不认识 “{other}”",
-                          f"Unknown key '{other}'", key=True)  # fmt: skip
             items, empty, base = self._items(raw[key], (*path, key))
             return items, closed or empty, base
         if isinstance(raw, dict):

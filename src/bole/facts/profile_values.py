@@ -18,7 +18,6 @@ Locate = Callable[..., Where | None]
 
 VALUE, ASSURANCE = ("value", "值"), ("assurance", "核验")
 SOURCE, EVIDENCE = ("source", "来源"), ("evidence", "材料")
-RECORDS = ("records", "条目")
 ASSURANCES = {
     "claimed": Assurance.CLAIMED, "自述": Assurance.CLAIMED, "申报": Assurance.CLAIMED,
     "evidenced": Assurance.EVIDENCED, "有材料": Assurance.EVIDENCED,

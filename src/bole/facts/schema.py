@@ -99,7 +99,8 @@ def _family(family: FamilyDef) -> dict[str, Any]:
     first = next(iter(family.fields.values()))
     entry = {"anyOf": [record, {"type": "string"}]} if first.kind == "choice" else record
     listed = {"type": "array", "items": entry}
-    whole = _object({"records": listed, "条目": listed, "complete": {}, "完整": {}, "没有更多": {}})
+    closed: dict[str, Any] = {"complete": {}, "完整": {}, "没有更多": {}}
+    whole = _object({"records": listed, "条目": listed, **closed, **_BACKED})
     return {
         **_words(family.label.zh, family.label.say("en"), family.help.zh, family.help.say("en")),
         "anyOf": [listed, whole, record, _ref("special")],

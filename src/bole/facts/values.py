@@ -29,7 +29,8 @@ _NO = {"否", "不是", "不", "没", "假", "false", "no", "n", "0", "×", *_AB
 
 _BETWEEN = re.compile(r"\.\.+|…+|~|～|至|到")
 _AND = re.compile(r"[、,，;；]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+#: Control characters, and halves of characters (from JSON), which nothing can write.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 def special(raw: Any) -> Value | None:
