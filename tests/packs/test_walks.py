@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bole.check.stewardship_walk import run_stewardship_walks
 from bole.check.walk import run_walks, walk_files
 from bole.policy import library
 
@@ -21,7 +22,8 @@ def every_file() -> Iterator[Any]:
 
 @pytest.mark.parametrize(("name", "path"), every_file())
 def test_walks_go_as_they_say(name: str, path: Path) -> None:
-    walks = run_walks(path, pack=library.find_pack(name))
+    pack = library.find_pack(name)
+    walks = (*run_walks(path, pack=pack), *run_stewardship_walks(path, pack=pack))
     assert walks
     wrong = [f"{walk.id}: {text.zh}" for walk in walks for text in walk.wrong]
     assert not wrong, "\n".join(wrong)

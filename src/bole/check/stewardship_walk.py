@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bole.check.stewardship_words import book_said, plan_said, ticket_said
+from bole.check.stewardship_words import act_said, book_said, plan_said, ticket_said
 from bole.check.walk import STEWARDSHIP, facts_of, instant
 from bole.criteria.kernel import Formula
 from bole.facts.model import Facts
@@ -24,10 +24,12 @@ from bole.policy.library import shared_workdays
 from bole.policy.pack import Pack
 from bole.policy.part import Part
 from bole.problems import Problem, Problems, did_you_mean
+from bole.stewardship import period
 from bole.stewardship import plan as plans
 from bole.stewardship import register as registers
 from bole.stewardship import ticket as tickets
-from bole.stewardship.act import Act, Finding, Setting
+from bole.stewardship.act import Act, Finding, Setting, named
+from bole.stewardship.course import State
 from bole.stewardship.model import Item, Plan, Register, TicketKind
 from bole.text import Text, join
 from bole.units import to_int
@@ -42,10 +44,11 @@ States = dict[tuple[str, str], Any]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One act, on what, what is said of it afterwards, and what did not come as expected."""
+    """One act in words, on what, what it comes to, and what did not come as expected."""
 
     act: Act
     item: Item
+    done: Text
     said: Text
     refused: tuple[Problem, ...] = ()
     wrong: Text | None = None
@@ -126,8 +129,13 @@ class _World:
         """The setting on the day of an act."""
         cycle = self.judging.cycle
         params = {k: v for k, v in cycle.params.items() if v is not None}
+        day, actors = to_int(at.date()), self.pack.stewardship.actors
         return Setting(
-            shared_workdays(), params, cycle.adopted, lambda formula: self._level(formula, at)
+            shared_workdays(),
+            params,
+            cycle.adopted,
+            lambda formula: self._level(formula, at),
+            {a.id: named(a, on=day, params=params) for a in actors},
         )
 
     def step(self, part: Part) -> Iterator[Step]:
@@ -137,16 +145,17 @@ class _World:
         if item is None:
             return
         act, key = _act(part), (f"{kind}:{item.id}", part.word("name"))
+        done = act_said(item, act, who=self.setting(act.at).who([act.by]))
         try:
             after = self._after(item, self.states.get(key), act)
         except Problems as refused:
             wrong = _wrong(part, {"refused": [p.code for p in refused.problems]})
             said = Text("没有办成", "Not done")
-            yield Step(act, item, said, refused.problems, wrong or _unexpected(part, refused))
+            yield Step(act, item, done, said, refused.problems, wrong or _unexpected(part, refused))
             return
         self.states[key] = after
         said, got = self._seen(item, after, act=act)
-        yield Step(act, item, said, (), _wrong(part, got))
+        yield Step(act, item, done, said, (), _wrong(part, got))
 
     def _target(self, part: Part) -> tuple[str, Item | None]:
         """What a step acts on: its own word, else the only one that the walk names."""
@@ -180,7 +189,7 @@ class _World:
             case TicketKind() if state is not None:
                 return tickets.handle(item, state, act, setting=setting)
             case Plan() if act.do == "begin":
-                return plans.State(item.id, act.at.date(), act.values.get("type", ""))
+                return State(item.id, act.at.date(), act.values.get("type", ""))
             case Plan() if state is not None:
                 id = item.templates.get(state.kind)
                 template = next((t for t in self.pack.stewardship.templates if t.id == id), None)
@@ -207,7 +216,7 @@ class _World:
                     "late": list(state.late), "ways": list(state.ways),
                 }  # fmt: skip
             case Plan():
-                marks = plans.milestones(item, begun=state.begun, setting=self.setting(act.at))
+                marks = period.milestones(item, begun=state.begun, setting=self.setting(act.at))
                 return plan_said(item, state, marks, act=act), {
                     "step": state.standing, "result": state.result or None,
                     "balance": state.balance, "late": [f"{i}.{n}" for i, n in state.late],

@@ -72,8 +72,7 @@ def _told(walk: Walk, *, lang: Lang) -> Iterator[str]:
 def _course(walk: StewardshipWalk, *, lang: Lang) -> Iterator[str]:
     yield f"{walk.title.say(lang)} · {walk.id} — {walk.why.say(lang)}  §{walk.cite}"
     for step in walk.steps:
-        what = " ".join(w for w in (step.act.do, step.act.item, step.act.about) if w)
-        yield f"  {step.act.at:%Y-%m-%d %H:%M}  {step.act.by}: {step.item.id} {what}"
+        yield f"  {step.act.at:%Y-%m-%d %H:%M}  {step.done.say(lang)}"
         for problem in step.refused:
             hint = f"（{problem.hint.say(lang)}）" if problem.hint else ""
             yield f"    ✕ {problem.message.say(lang)}{hint}"

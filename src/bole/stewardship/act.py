@@ -43,12 +43,20 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What is decided around: working days, parameters, adopted readings, how a guard is judged."""
+    """What is decided around: working days, parameters, adopted readings, how a guard is judged.
+
+    `names` are the actors' names by id.
+    """
 
     workdays: Workdays
     params: Mapping[str, int] = field(default_factory=dict)
     adopted: Mapping[str, str] = field(default_factory=dict)
     level: Callable[[Formula], int] = lambda formula: 3
+    names: Mapping[str, Text] = field(default_factory=dict)
+
+    def who(self, ids: Iterable[str]) -> Text:
+        """The actors by name."""
+        return join([self.names.get(id, Text(id)) for id in ids])
 
 
 def named(actor: Actor, *, on: int, params: Mapping[str, int]) -> Text:
@@ -64,12 +72,18 @@ def refusal(item: Item, code: str, zh: str, en: str, **values: object) -> Proble
     return Problem(code, Text(zh, en).format(**values), hint=hint)
 
 
-def not_yours(item: Item, by: Iterable[str], *, act: Act) -> Iterator[Problem]:
+def not_yours(item: Item, by: Iterable[str], *, act: Act, setting: Setting) -> Iterator[Problem]:
     """A refusal where the act is not by one of those."""
     allowed = tuple(by)
     if act.by not in allowed:
-        listed = join([Text(a) for a in allowed])
-        yield refusal(item, "actor", "这一步由{by}办", "This belongs to {by}", by=listed)
+        who = setting.who(allowed)
+        yield refusal(item, "actor", "这一步由{by}办", "This belongs to {by}", by=who)
+
+
+def too_early(item: Item, history: tuple[Act, ...], *, act: Act) -> Iterator[Problem]:
+    """A refusal where the act is older than the last one: history is only added to."""
+    if history and act.at < history[-1].at:
+        yield refusal(item, "earlier", "比上一次登记还早", "Earlier than what was recorded last")
 
 
 def no_such(item: Item, word: str, *, among: Iterable[str]) -> Problem:
@@ -103,7 +117,7 @@ def _fits(field: Field, value: str) -> bool:
         case "choice":
             return value in field.options
         case "number" | "money":
-            return value.isdigit()
+            return value.isdecimal()
         case "bool":
             return value in ("true", "false")
         case "date":

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from bole.problems import Problem
-from bole.stewardship.act import Finding, no_such, refusal
+from bole.stewardship.act import Finding, Setting, no_such, refusal
 from bole.stewardship.model import Group, Template
-from bole.text import join
+from bole.text import Text, join
 
 
 def refusals(
@@ -15,11 +15,11 @@ def refusals(
     findings: Iterable[Finding],
     *,
     words: str,
-    adopted: Mapping[str, str],
+    setting: Setting,
 ) -> Iterator[Problem]:
     """What stands against a record: wrong evaluators, bare numbers, a conclusion without words."""
     owners = {i.id: g for g in template.groups for i in g.indicators}
-    forbidden = template.no_numbers is not None and template.no_numbers.holds(adopted)
+    forbidden = template.no_numbers is not None and template.no_numbers.holds(setting.adopted)
     for finding in findings:
         group = owners.get(finding.indicator)
         if group is None:
@@ -27,19 +27,24 @@ def refusals(
         elif finding.by not in group.by:
             yield refusal(
                 group, "evaluator", "{g}不由{by}评", "{g} is not for {by} to judge",
-                g=group.label, by=finding.by,
+                g=group.label, by=setting.who([finding.by]),
             )  # fmt: skip
         if finding.number is not None and forbidden:
             yield refusal(template, "number", "这里不打分", "No scores here")
         elif template.guarded and not finding.words:
             yield refusal(
                 template, "bare", "{i}：只有数不算，要写理由", "{i}: say why, a number is not enough",
-                i=finding.indicator,
+                i=_label(template, finding.indicator),
             )  # fmt: skip
     if template.guarded and not words:
         yield refusal(
             template, "words", "结论要用文字说明，不能只凭数", "The conclusion is put in words"
         )
+
+
+def _label(template: Template, id: str) -> Text:
+    found = (i.label for g in template.groups for i in g.indicators if i.id == id)
+    return next(found, Text(id))
 
 
 def uncovered(template: Template, findings: Iterable[Finding]) -> tuple[Group, ...]:

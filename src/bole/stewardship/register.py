@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bole.problems import Problem, Problems
-from bole.stewardship.act import Act, Setting, no_such, not_yours, refusal, wrong_values
+from bole.stewardship.act import Act, Setting, no_such, not_yours, refusal, too_early, wrong_values
 from bole.stewardship.model import Register, Rule
 
 DOES = ("enter", "change", "leave")
@@ -91,10 +91,9 @@ def _refusals(register: Register, book: Book, act: Act, *, setting: Setting) -> 
     inside = book.stay(act.about) is not None
     if inside == (act.do == "enter"):
         yield _place(register, act, inside=inside)
-    if any(act.at < h.at for h in book.history):
-        yield refusal(register, "order", "比上一次登记还早", "Earlier than what was recorded last")
+    yield from too_early(register, book.history, act=act)
     if act.do == "change":
-        yield from not_yours(register, _keepers(register), act=act)
+        yield from not_yours(register, _keepers(register), act=act, setting=setting)
         yield from wrong_values(register, register.fields, act.values)
         return
     rules = register.entry if act.do == "enter" else register.exit
@@ -109,7 +108,7 @@ def _refusals(register: Register, book: Book, act: Act, *, setting: Setting) -> 
 
 def _ruled(rule: Rule, *, act: Act, setting: Setting) -> Iterator[Problem]:
     """Whoever decides, decides; only a condition that facts deny stands against it."""
-    yield from not_yours(rule, rule.by, act=act)
+    yield from not_yours(rule, rule.by, act=act, setting=setting)
     if rule.when is not None and setting.level(rule.when) == 0:
         yield refusal(rule, "condition", "{r}：条件不符合", "{r}: not met", r=rule.label)
 

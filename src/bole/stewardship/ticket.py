@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bole.problems import Problem, Problems
 from bole.process.due import due_at
-from bole.stewardship.act import Act, Setting, no_such, not_yours, refusal, wrong_values
+from bole.stewardship.act import Act, Setting, no_such, not_yours, refusal, too_early, wrong_values
 from bole.stewardship.model import OPENER, Move, Step, TicketKind, Way
 
 
@@ -39,7 +39,7 @@ def open_ticket(kind: TicketKind, act: Act, *, setting: Setting) -> Ticket:
     if isinstance(way, Problem):
         raise Problems([way])
     refused = [
-        *not_yours(way, way.opens, act=act),
+        *not_yours(way, way.opens, act=act, setting=setting),
         *wrong_values(kind, kind.fields, act.values, needs=[f.id for f in kind.fields if f.need]),
     ]
     if refused:
@@ -52,7 +52,7 @@ def open_ticket(kind: TicketKind, act: Act, *, setting: Setting) -> Ticket:
 
 def handle(kind: TicketKind, ticket: Ticket, act: Act, *, setting: Setting) -> Ticket:
     """The ticket after a move; raises Problems with the reasons where it cannot be."""
-    refused = list(_refusals(kind, ticket, act))
+    refused = list(_refusals(kind, ticket, act, setting=setting))
     if refused:
         raise Problems(refused)
     after = replace(ticket, values={**ticket.values, **act.values}, history=(*ticket.history, act))
@@ -90,24 +90,25 @@ def _due(
     return due_at(step.due, entered=start, count=count, workdays=setting.workdays)
 
 
-def _refusals(kind: TicketKind, ticket: Ticket, act: Act) -> Iterator[Problem]:
+def _refusals(kind: TicketKind, ticket: Ticket, act: Act, *, setting: Setting) -> Iterator[Problem]:
     if ticket.result:
         yield refusal(kind, "ended", "这件已经办结", "This one has ended")
         return
+    yield from too_early(kind, ticket.history, act=act)
     if act.do == "join":
-        yield from _joining(kind, ticket, act)
+        yield from _joining(kind, ticket, act, setting=setting)
         return
     move = _move(kind, ticket, act)
     if move is None:
         yield no_such(kind, act.do, among=[m.id for m in kind.step(ticket.step).moves])
         return
     allowed = tuple(ticket.opener if b == OPENER else b for b in move.by)
-    yield from not_yours(move, allowed, act=act)
+    yield from not_yours(move, allowed, act=act, setting=setting)
     known = {**ticket.values, **act.values}
     yield from wrong_values(kind, kind.fields, known, needs=move.needs)
 
 
-def _joining(kind: TicketKind, ticket: Ticket, act: Act) -> Iterator[Problem]:
+def _joining(kind: TicketKind, ticket: Ticket, act: Act, *, setting: Setting) -> Iterator[Problem]:
     if not kind.joins:
         yield no_such(kind, act.do, among=[m.id for m in kind.step(ticket.step).moves])
         return
@@ -115,6 +116,6 @@ def _joining(kind: TicketKind, ticket: Ticket, act: Act) -> Iterator[Problem]:
     if way is None:
         yield no_such(kind, act.item, among=[w.id for w in kind.ways])
         return
-    yield from not_yours(way, way.opens, act=act)
+    yield from not_yours(way, way.opens, act=act, setting=setting)
     if way.id in ticket.ways:
         yield refusal(way, "joined", "{w}已经提过", "{w} is in it already", w=way.label)
