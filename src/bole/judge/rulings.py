@@ -79,7 +79,10 @@ def _day(item: Part) -> int:
 def in_force(
     rulings: Iterable[Ruling], *, quorums: dict[str, int], as_of: int | None = None
 ) -> dict[str, bool]:
-    """Node to outcome: the latest ruling with enough signers that was not invalidated."""
+    """Node to outcome: the latest ruling with enough signers that was not invalidated.
+
+    Of two on the same day the one recorded last counts.
+    """
     found: dict[str, bool] = {}
     for ruling in sorted(rulings, key=lambda r: r.on):
         enough = len(set(ruling.by)) >= quorums.get(ruling.node, 1)
@@ -89,9 +92,9 @@ def in_force(
 
 
 def fingerprint(rulings: Iterable[Ruling]) -> str:
-    """SHA-256 over the rulings, whatever their order in the file."""
-    rows = sorted(
+    """SHA-256 over the rulings; only the order of those on one node and day has a say."""
+    rows = [
         [r.node, r.meets, list(r.by), r.on, r.reason.zh, r.invalidated.zh if r.invalidated else ""]
-        for r in rulings
-    )
+        for r in sorted(rulings, key=lambda r: (r.on, r.node))
+    ]
     return hashlib.sha256(json.dumps(rows, ensure_ascii=True).encode()).hexdigest()
