@@ -127,6 +127,8 @@ def _proposal_refused(
     template: Template | None,
 ) -> Iterator[Problem]:
     yield from _may(plan, plan.proposes, act=act, setting=setting)
+    if not plan.proposes:
+        return
     if key_of(act) in state.proposed:
         yield refusal(one, "proposed", "已经提过意见", "Something is proposed already")
     heard = state.heard(key_of(act))
