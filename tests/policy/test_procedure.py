@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bole.criteria.spec import Words
+from bole.policy.head import read_steps
 from bole.policy.library import shared_vocabulary
 from bole.policy.part import Part
 from bole.policy.procedure import read_procedures, read_process
@@ -71,3 +72,9 @@ def test_a_procedure_ends_as_it_says():
     words = Words(shared_vocabulary(), {}, problems=problems)
     found = read_procedures(part, words=words, programme="p")
     assert {k: p.ends for k, p in found.items()} == {"fraud": "revoked", "year": "completed"}
+
+
+def test_people_see_the_steps_of_their_programme_that_are_on():
+    data = {"stages": [stage(), stage("off", off=True), stage("other", programme="q")]}
+    part = Part(Document("process.yaml", "", {}), (), data, [])
+    assert [s.id for s in read_steps(part, programme="p")] == ["one"]

@@ -132,7 +132,7 @@ def read_who(part: Part) -> tuple[Cited, ...]:
 
 
 def read_steps(part: Part, key: str = "stages", *, programme: str = "") -> tuple[Step, ...]:
-    """The procedure of a programme as people see it."""
+    """The procedure of a programme as people see it; what is off until a decision is left out."""
     return tuple(
         Step(
             p.word("id", need=True),
@@ -144,7 +144,7 @@ def read_steps(part: Part, key: str = "stages", *, programme: str = "") -> tuple
             p.text("loop"),
         )
         for p in part.parts(key)
-        if p.data.get("label") and p.word("programme") in ("", programme)
+        if p.data.get("label") and p.word("programme") in ("", programme) and not p.flag("off")
     )
 
 
