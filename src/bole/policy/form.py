@@ -14,7 +14,7 @@ SOURCES: Final = ("tier", "track", "claims", "signature", "opinion")
 CITIZENSHIP: Final = "citizenship"
 KEYS: Final = (
     "id", "number", "label", "cite", "fact", "facts", "source", "by", "except", "required", "note",
-    "programme",
+    "rules", "programme",
 )  # fmt: skip
 
 
@@ -53,6 +53,7 @@ def _field(part: Part, *, vocabulary: Vocabulary, seen: set[str]) -> FormField:
         _without(part, vocabulary=vocabulary),
         part.flag("required", default=True),
         part.text("note"),
+        part.words("rules"),
     )
 
 

@@ -181,6 +181,8 @@ class FormField:
     #: False where the box stays empty for whom it does not concern.
     required: bool = True
     note: Text = Text("")
+    #: The clauses that say who leaves the box empty.
+    rules: tuple[str, ...] = ()
 
     def asked_of(self, citizenship: frozenset[str]) -> bool:
         """True unless a person of that citizenship leaves the box empty."""

@@ -14,7 +14,8 @@ ORDER = 46
 
 
 def find(pack: Pack) -> Iterator[Item]:
-    """Each box of each programme's form."""
+    """Each box of each programme's form, and who leaves it empty."""
     for programme in pack.programmes:
         for field in programme.form:
-            yield Item(field.id, field.label, field.cite)
+            for cite in (field.cite, *field.rules):
+                yield Item(field.id, field.label, cite)
