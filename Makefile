@@ -1,6 +1,6 @@
 # Everything runs in .venv, which these targets build by themselves (tools/bootstrap.sh).
 .DEFAULT_GOAL := help
-.PHONY: help demo test check test-all format bench lock vendor wheel setup clean
+.PHONY: help demo test check findings test-all format bench lock vendor wheel setup clean
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest -q
@@ -22,6 +22,10 @@ test: ## everything a change needs: unit, pack, web and browser tests
 check: ## format, lint, types, imports, vendored files, policy packs
 	@sh tools/bootstrap.sh lint
 	@sh tools/check.sh
+
+findings: ## write docs/policy-findings.md again from the packs
+	@sh tools/bootstrap.sh run
+	@$(BIN)/bole check --policy --markdown > docs/policy-findings.md.new && mv docs/policy-findings.md.new docs/policy-findings.md
 
 test-all: ## test, and the slow ones: every journey, mutants, large comparisons
 	@sh tools/bootstrap.sh test

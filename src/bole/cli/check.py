@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from bole.check.findings import findings_page
 from bole.check.lint import Findings, check_pack
 from bole.check.page import page
 from bole.check.rules import registry
@@ -39,6 +40,10 @@ HEADS = {
 @click.option(
     "--only", "codes", multiple=True, help="Only rules of this code (P001 …); repeatable."
 )
+@click.option("--policy", "policy", is_flag=True, help="Only what is odd about the policy itself.")
+@click.option(
+    "--markdown", is_flag=True, help="The same as a page for the policy's authors, with clauses."
+)
 @click.option("--about", default="", help="Only findings with this word in place or message.")
 @skip_broken_option
 @click.option("--json", "as_json", is_flag=True, help="Machine-readable answer.")
@@ -48,6 +53,8 @@ def command(
     packs: tuple[str, ...],
     rules: bool,
     codes: tuple[str, ...],
+    policy: bool,
+    markdown: bool,
     about: str,
     skip_broken: bool,
     as_json: bool,
@@ -61,6 +68,13 @@ def command(
         click.echo(page(lang=lang), nl=False)
         return
     _known(codes)
+    if markdown:
+        names = packs or tuple(library.pack_folders())
+        contexts = (opened(n, skip_broken=skip_broken, lang=lang) for n in names)
+        click.echo(findings_page(contexts), nl=False)
+        return
+    if policy:
+        codes = tuple(rule.code for rule in registry() if rule.about_policy)
     status, answers = 0, []
     for name in packs or tuple(library.pack_folders()):
         try:
