@@ -125,7 +125,8 @@ def test_items_of_a_menu_cite_and_belong_like_the_menu(tmp_path):
 
 def test_the_opinions_of_2007_carry_every_article():
     pack = library.find_pack("beijing/talent-opinions/2007")
-    carried = {c for _, _, item in pack.stewardship.items() for c in item.cite}
+    # What a page carries later does not count: something works today for each article.
+    carried = {c for k, _, item in pack.stewardship.items() if k != "page" for c in item.cite}
     articles = {a for a, c in pack.clauses.items() if c.kind == "measure"}
     assert articles <= carried
     assert len(articles) == 26

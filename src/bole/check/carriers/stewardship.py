@@ -1,4 +1,4 @@
-"""Registers, plans, tickets, indicator systems, measures and pages, from `stewardship.yaml`."""
+"""Registers, plans, tickets, indicator systems and measures, from `stewardship.yaml`."""
 
 from __future__ import annotations
 
@@ -16,5 +16,5 @@ ORDER = 70
 def find(pack: Pack) -> Iterator[Item]:
     """Each of them and each part, once for every clause it cites."""
     for kind, id, item in pack.stewardship.items():
-        for cite in item.cite:
+        for cite in item.cite if kind != "page" else ():
             yield Item(f"{kind}:{id}", item.label, cite)
