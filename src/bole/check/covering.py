@@ -27,7 +27,16 @@ WHOLE: Final = "whole"
 PARTS: Final = "parts"
 
 #: Kinds that must be carried: no reason excuses them.
-MUST: Final = ("criterion", "condition", "exclusion", "material", "step", "benefit", "timing")
+MUST: Final = (
+    "criterion",
+    "condition",
+    "exclusion",
+    "material",
+    "step",
+    "benefit",
+    "timing",
+    "measure",
+)
 #: Kinds that set nothing, and what is said of them where the pack says nothing of its own.
 QUIET: Final = {
     "heading": Text("只是标题", "A heading only"),

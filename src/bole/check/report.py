@@ -25,6 +25,7 @@ KINDS: Final = {
     "step": Text("程序", "step"),
     "benefit": Text("待遇", "benefit"),
     "timing": Text("时间", "timing"),
+    "measure": Text("工作措施", "measure"),
     "consequence": Text("认定以后", "consequence"),
     "heading": Text("标题", "heading"),
     "basis": Text("依据", "basis"),
