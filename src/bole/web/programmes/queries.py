@@ -116,6 +116,8 @@ def material_groups(programme: Programme) -> list[MaterialGroup]:
     titles = {
         "person": Text("本人准备", "You bring"),
         "employer": Text("单位出具", "Your employer provides"),
+        "recommender": Text("推荐单位出具", "The recommending body provides"),
+        "team": Text("团队准备", "The team brings"),
     }
     parties = dict.fromkeys(m.by for m in programme.materials)
     return [

@@ -21,12 +21,14 @@ def programme(request: HttpRequest, pack: str, programme: str) -> HttpResponse:
     """One programme: what it offers, who, until when, how."""
     listed = find_or_404(pack, programme_id=programme)
     it = listed.programme
+    rows = queries.track_rows(it)
     context = {
         "listed": listed,
         "pack": listed.pack,
         "programme": it,
         "round": listed.round,
-        "rows": queries.track_rows(it),
+        "rows": rows,
+        "has_choices": any(count for row in rows for _tier, count in row.cells),
         "offers": queries.offers(it),
         "common_benefits": queries.common_benefits(it),
         "material_groups": queries.material_groups(it),
