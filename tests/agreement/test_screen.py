@@ -7,6 +7,7 @@ import os
 import duckdb
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from bole.facts.model import Facts
 from bole.screen.backends.duckdb import DIALECT
 from bole.screen.bounds import person_row, record_row
@@ -24,7 +25,10 @@ MANY = settings(
 
 def screened(query: Query, people: list[Facts]) -> list[dict[str, int]]:
     connection = duckdb.connect()
-    rows = [person_row(n, facts, need=query.persons, ranks=worlds.RANKS) for n, facts in enumerate(people)]
+    rows = [
+        person_row(n, facts, need=query.persons, ranks=worlds.RANKS)
+        for n, facts in enumerate(people)
+    ]
     load(connection, "persons", rows)
     for name, need in query.families.items():
         records = [
@@ -32,7 +36,12 @@ def screened(query: Query, people: list[Facts]) -> list[dict[str, int]]:
             for n, facts in enumerate(people)
             for record in facts.family(name).records
         ]
-        load(connection, name, records, like=record_row(0, worlds.blank(), need=need, ranks=worlds.RANKS))
+        load(
+            connection,
+            name,
+            records,
+            like=record_row(0, worlds.blank(), need=need, ranks=worlds.RANKS),
+        )
     found = connection.execute(query.sql).fetchall()
     names = [d[0] for d in connection.description]
     return [dict(zip(names, row, strict=True)) for row in sorted(found)]
@@ -67,5 +76,7 @@ def test_every_level_is_the_same(formulas, people, claims, stage, adopted):
     rows = screened(query, people)
     for person, facts in enumerate(people):
         for n, formula in enumerate(formulas):
-            expected = level(formula, facts, claims=claims, rulings={}, stage=stage, adopted=adopted)
+            expected = level(
+                formula, facts, claims=claims, rulings={}, stage=stage, adopted=adopted
+            )
             assert rows[person][f"f{n}"] == expected, (formula, facts)

@@ -1,0 +1,1 @@
+"""Screening: the same criteria over tables, as expressions over small integers."""

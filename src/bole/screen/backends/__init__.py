@@ -1,0 +1,1 @@
+"""Engines that run a query; each imports only its own."""

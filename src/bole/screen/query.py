@@ -1,0 +1,89 @@
+"""One query for a whole plan: child tables once each, one join to persons, then formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bole.criteria.kernel import Formula
+from bole.screen.bounds import Need
+from bole.screen.compile import FamilyPlan, SqlCompiler
+from bole.screen.spells import ends, lengths
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """SQL text over tables `persons` and `<family>`, and the columns those must have."""
+
+    sql: str
+    persons: Need
+    families: Mapping[str, Need]
+    outputs: tuple[str, ...]
+
+
+def build_query(
+    compiler: SqlCompiler,
+    outputs: Mapping[str, Formula],
+    *,
+    persons: str = "persons",
+    keep: tuple[str, ...] = (),
+) -> Query:
+    """The query that gives `person_id`, the columns `keep`, and the level of each output."""
+    levels = {name: compiler.level(f) for name, f in outputs.items()}
+    ctes = []
+    joins = []
+    columns = [f"p.{c}" for c in ("person_id", *keep)]
+    more = [*compiler.claimed.values(), *compiler.ruled.values()]
+    columns += [f'p."{c}"' for c in (*_columns(compiler.persons), *more)]
+    for name, plan in compiler.families.items():
+        parts, gained = _family(name, plan, compiler=compiler, persons=persons)
+        ctes += parts
+        for table, found in gained.items():
+            joins.append(f"LEFT JOIN {table} ON {table}.person_id = p.person_id")
+            columns += [f'COALESCE({table}."{c}", {empty}) AS "{c}"' for c, empty in found.items()]
+        columns.append(f'COALESCE(p."{name}__closed", 0) AS "{name}__closed"')
+    ctes.append(f"facts AS (SELECT {', '.join(columns)} FROM {persons} AS p {' '.join(joins)})")
+    last = "facts"
+    for n, layer in enumerate(compiler.layers):
+        more = ", ".join(f"{sql} AS {name}" for name, sql in layer.items())
+        ctes.append(f"layer{n} AS (SELECT *, {more} FROM {last})")
+        last = f"layer{n}"
+    shown = ", ".join(f'CAST({sql} AS TINYINT) AS "{name}"' for name, sql in levels.items())
+    kept = "".join(f", {c}" for c in keep)
+    sql = f"WITH {', '.join(ctes)} SELECT person_id{kept}, {shown} FROM {last}"
+    families = {name: plan.need for name, plan in compiler.families.items()}
+    return Query(sql, compiler.persons, families, tuple(outputs))
+
+
+def _columns(need: Need) -> list[str]:
+    ordered = [f"{name}__{part}" for name in sorted(need.ordered) for part in ("lo", "hi")]
+    ordered += [f"{name}__{part}" for name in sorted(need.ranked) for part in ("rlo", "rhi")]
+    return ordered + [f"{name}__{part}" for name in sorted(need.chosen) for part in ("s", "c")]
+
+
+def _family(
+    name: str, plan: FamilyPlan, *, compiler: SqlCompiler, persons: str
+) -> tuple[list[str], dict[str, dict[str, int]]]:
+    """The parts of the query for one child table, and the columns they bring to persons."""
+    levels = [f"{sql} AS {column}" for column, sql in plan.wheres.items()]
+    spells = ends(compiler.dates, as_of=compiler.as_of) if plan.spells else {}
+    more = [f"{sql} AS {column}" for column, sql in spells.items()]
+    records = f"{name}_records"
+    source = name
+    if plan.borrowed:
+        lent = ", ".join(f'"{c}" AS "p__{c}"' for c in sorted(plan.borrowed))
+        of_person = f"(SELECT person_id, {lent} FROM {persons}) AS lent"
+        source = f"{name} JOIN {of_person} USING (person_id)"
+    ctes = [f"{records} AS (SELECT *, {', '.join([*levels, *more])} FROM {source})"]
+    gained: dict[str, dict[str, int]] = {}
+    if plan.sums:
+        sums = ", ".join(f'{sql} AS "{column}"' for column, sql in plan.sums.items())
+        ctes.append(f"{name}_sums AS (SELECT person_id, {sums} FROM {records} GROUP BY person_id)")
+        gained[f"{name}_sums"] = dict(plan.empty)
+    if plan.spells:
+        query = lengths(records, plan.spells, dates=compiler.dates)
+        ctes.append(f"{name}_spells AS ({query})")
+        gained[f"{name}_spells"] = {
+            f"{term}_{part}": 0 for term in plan.spells for part in ("sure", "likely", "possible")
+        }
+    return ctes, gained
