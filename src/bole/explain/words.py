@@ -39,6 +39,7 @@ from bole.facts.values import show_value
 from bole.facts.vocabulary import FactDef
 from bole.judge.terms import NEG, POS, Bounds, LevelOf, compile_term, record_levels, value_of
 from bole.judge.verdict import Verdict
+from bole.levels import WORDS
 from bole.text import Text, join
 
 NOT_GIVEN = Text("没填", "Not given")
@@ -232,6 +233,9 @@ class Words:
                 return self._show_fact(of, rec)
             case Having(family, _, where) | Not(Having(family, _, where)) | Each(family, where):
                 return self._found_records(family, where)
+            case All() if formula.meta.needed:
+                # What a tier asks for is too much for one line.
+                return WORDS[self.verdict.level(formula)]
             case All(parts) | AnyOf(parts) | AtLeast(_, parts):
                 texts = [self.found(p, rec) for p in parts]
                 return join(list(dict.fromkeys(t for t in texts if t)), zh="；", en="; ")

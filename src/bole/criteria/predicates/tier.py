@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bole.criteria.kernel import TRUE, All, Formula, Meta
 from bole.criteria.spec import Spec
 from bole.text import Text
@@ -23,4 +21,6 @@ def build(spec: Spec) -> Formula:
     except KeyError:
         spec.fail("tier", f"没有类别“{spec.value}”", f"Unknown tier {spec.value!r}", KEY)
         return TRUE
-    return replace(All((formula,)), meta=Meta(label=Text("另一类别的条件", "Another tier")))
+    needed = Text("符合“{what}”的条件", "the conditions of “{what}”").format(what=formula.meta.label)
+    label = Text("另一类别的条件", "Another tier")
+    return All((formula,), Meta(label=label, needed=needed))
