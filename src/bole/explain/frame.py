@@ -20,6 +20,7 @@ from bole.criteria.kernel import (
     parts_of,
     walk,
 )
+from bole.explain.lasting import waits
 from bole.judge.plan import facts_read
 from bole.text import Text
 
@@ -28,7 +29,8 @@ from bole.text import Text
 class Frame:
     """A node without a person: `core` is the condition inside claim and stage.
 
-    `listed` is the clause that opens a list inside, "" where every list is closed.
+    `listed` is the clause that opens a list inside, "" where every list is closed; `waits` is
+    True where the level can change as time passes.
     """
 
     core: Formula
@@ -41,6 +43,7 @@ class Frame:
     reads: frozenset[str]
     listed: str
     notes: tuple[Text, ...]
+    waits: bool
 
 
 def frame_of(formula: Formula) -> Frame:
@@ -62,6 +65,7 @@ def frame_of(formula: Formula) -> Frame:
         facts_read(core),
         next((n.claim for n in walk(core) if isinstance(n, OneOf) and n.claim), ""),
         tuple(notes),
+        waits(core),
     )
 
 

@@ -29,7 +29,7 @@ from bole.criteria.kernel import (
     terms_of,
     walk,
 )
-from bole.explain.lasting import cannot_change, waits
+from bole.explain.lasting import cannot_change
 from bole.explain.missing import missing
 from bole.explain.model import Change
 from bole.explain.names import fact_label
@@ -171,7 +171,7 @@ class Gaps:
 
     def _change(self, formula: Formula, *, label: Text) -> Change | None:
         """What would lift a leaf that is not met."""
-        day = self.earliest(formula) if waits(formula) else None
+        day = self.earliest(formula) if self.words.frame(formula).waits else None
         if day is not None:
             return self._time(formula, day=day, label=label)
         if cannot_change(formula, run=self.verdict.run, vocabulary=self.words.vocabulary):

@@ -21,7 +21,7 @@ KINDS = {
     "not": Text("排除", "excluded"),
 }
 HERE = Text("核对 {n} 个类别，判定日 {day}。符合条件不等于认定，结果由评审和会议决定。",
-            "{n} tiers checked as of {day}. Meeting the conditions is not recognition: people decide.")  # fmt: skip
+            "Tiers checked: {n}, as of {day}. Meeting the conditions is not recognition: people decide.")  # fmt: skip
 
 
 def report_text(report: Report, *, lang: Lang = "zh", whole: int = 1) -> str:
@@ -34,7 +34,7 @@ def report_text(report: Report, *, lang: Lang = "zh", whole: int = 1) -> str:
             "",
             Text("先补这些，最能定下来：", "Tell these first, they decide most:").say(lang),
         ]
-        settles = Text("能定 {n} 条", "bears on {n} clauses")
+        settles = Text("能定 {n} 条", "clauses it bears on: {n}")
         for item in report.missing[:6]:
             lines.append(
                 f"  - {item.label.say(lang)}  ({settles.format(n=item.settles).say(lang)})"

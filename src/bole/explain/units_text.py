@@ -57,7 +57,7 @@ def _as_text(value: object) -> Text:
 
 def years_text(years: int) -> Text:
     """An age."""
-    return Text(f"{years} 周岁", f"{years} years old")
+    return Text(f"{years} 周岁", f"{years} year{'s' * (years != 1)} old")
 
 
 def count_text(count: int) -> Text:

@@ -45,6 +45,8 @@ from bole.text import Text, join
 NOT_GIVEN = Text("没填", "Not given")
 NONE = Text("没有", "None")
 LISTED = 6
+#: Words of so many nodes and days are kept; then they are found anew.
+MOST_WORDS = 100_000
 
 
 class Words:
@@ -60,17 +62,19 @@ class Words:
     def needed(self, formula: Formula) -> Text:
         """The requirement of a leaf: "≤ 45 周岁（算到 2025-12-31）"."""
         cache, key = self.verdict.plan.words, ("needed", id(formula), self.verdict.run.as_of)
-        if key not in cache:
-            cache[key] = self._needed(formula)
-        found: Text = cache[key]
+        found: Text | None = cache.get(key)
+        if found is None:
+            if len(cache) > MOST_WORDS:
+                cache.clear()
+            found = cache[key] = self._needed(formula)
         return found
 
     def frame(self, formula: Formula) -> Frame:
         """What is the same for everyone about a node."""
         cache, key = self.verdict.plan.words, ("frame", id(formula), 0)
-        if key not in cache:
-            cache[key] = frame_of(formula)
-        found: Frame = cache[key]
+        found: Frame | None = cache.get(key)
+        if found is None:
+            found = cache[key] = frame_of(formula)
         return found
 
     def _needed(self, formula: Formula) -> Text:
@@ -160,7 +164,10 @@ class Words:
         after = formula.op == "ge"
         if isinstance(formula.right, Shift) and isinstance(formula.right.day, Fact):
             return Text(f"不晚于 {bound.zh}", f"not after {bound.say('en')}")
-        zh, en = ("以来", "since") if after else ("以前", "until")
+        if formula.strict:
+            zh, en = ("晚于", "after") if after else ("早于", "before")
+            return Text(f"{zh} {bound.zh}", f"{en} {bound.say('en')}")
+        zh, en = ("以来", "since") if after else ("及以前", "on or before")
         return Text(f"{bound.zh} {zh}", f"{en} {bound.say('en')}")
 
     def _bound(self, formula: Compare) -> Text:
