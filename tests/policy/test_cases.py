@@ -3,8 +3,10 @@ from pathlib import Path
 import pytest
 
 from bole.facts.model import Assurance
+from bole.facts.vocabulary import Vocabulary
 from bole.policy.cases import Case, case_files, read_cases
 from bole.policy.index import index_of
+from bole.policy.library import shared_vocabulary
 from bole.policy.read import fingerprint
 from bole.problems import Problems
 from tests.check.sample import PARAMETERS, TIERS, VOCABULARY, sample, write_pack
@@ -87,13 +89,14 @@ def test_cases_lie_in_one_file_or_many(tmp_path: Path) -> None:
 
 def test_cases_are_no_part_of_a_packs_fingerprint(tmp_path: Path) -> None:
     folder = write_pack(tmp_path)
-    before = fingerprint(folder)
+    before = fingerprint(folder, vocabulary=Vocabulary())
     (folder / "cases").mkdir()
     (folder / "cases/a.yaml").write_text("cases: []", encoding="utf-8")
     (folder / "mutants.yaml").write_text("survivors: {}", encoding="utf-8")
-    assert fingerprint(folder) == before
+    assert fingerprint(folder, vocabulary=Vocabulary()) == before
+    assert fingerprint(folder, vocabulary=shared_vocabulary()) != before
     (folder / "parameters.yaml").write_text(READINGS, encoding="utf-8")
-    assert fingerprint(folder) != before
+    assert fingerprint(folder, vocabulary=Vocabulary()) != before
 
 
 def test_a_node_is_named_by_id_address_or_tier_with_what_says_when_it_counts(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,6 +52,12 @@ class Vocabulary:
     def registers(self) -> frozenset[str]:
         """The families that only a register or an officer closes."""
         return frozenset(f.id for f in self.families.values() if f.closes_by == "register")
+
+    @functools.cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 over every definition, in the order they were read."""
+        words = repr((self.facts, self.families, self.catalogues))
+        return hashlib.sha256(words.encode()).hexdigest()
 
     def find_fact(self, word: str) -> str | None:
         """The scalar fact that `word` names, by id, label or alias."""

@@ -115,7 +115,7 @@ def _read(reading: _Reading, *, id: str) -> Pack:
         clauses=clauses,
         vocabulary=reading.vocabulary,
         root=reading.folder,
-        fingerprint=fingerprint(reading.folder),
+        fingerprint=fingerprint(reading.folder, vocabulary=reading.vocabulary),
         default_stage=_default_stage(part, stages=[s.id for s in stages]),
         stewardship=read_stewardship(
             reading.part("stewardship.yaml"), words=words, tiers=_named(programmes)
@@ -316,9 +316,12 @@ def _materials(file: Part, *, words: Words, programme: str) -> tuple[Material, .
     return tuple(found)
 
 
-def fingerprint(folder: Path) -> str:
-    """SHA-256 over the names and bytes of the pack's YAML files, tests left out."""
-    digest = hashlib.sha256()
+def fingerprint(folder: Path, *, vocabulary: Vocabulary) -> str:
+    """SHA-256 over the pack's YAML files, tests left out, and all words it can use.
+
+    Shared catalogues say what a rule accepts as much as the pack itself does.
+    """
+    digest = hashlib.sha256(vocabulary.fingerprint.encode())
     for path in sorted(folder.rglob("*.yaml")):
         if path.relative_to(folder).parts[0] in TESTS:
             continue
