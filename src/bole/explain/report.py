@@ -93,11 +93,13 @@ def rank(views: Iterable[TierView], *, plan: Plan) -> tuple[Missing, ...]:
     """The missing facts of all views, the one that decides most first.
 
     A fact weighs, for every numbered criterion and every general condition it bears on, the
-    share it has in what that clause still misses.
+    share it has in what that clause still misses. A tier that is decided asks for nothing more.
     """
     weights: dict[str, float] = {}
     settles: dict[str, int] = {}
     for view in views:
+        if view.level not in (MISSING, PEOPLE):
+            continue
         for line in _deciding(view.root):
             for id in line.missing:
                 weights[id] = weights.get(id, 0.0) + 1 / len(line.missing)
@@ -171,7 +173,7 @@ def facts_fingerprint(facts: Facts, *, claims: Iterable[str]) -> str:
             for r in family.records
         ]
         rows[f"{name}[]"] = [family.closed, int(family.backed), records]
-    rows["claims"] = sorted(claims)
+    rows["claims"] = sorted(set(claims))
     return hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()
 
 
