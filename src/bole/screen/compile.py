@@ -512,6 +512,8 @@ def _greatest(levels: list[str]) -> str:
 
 
 def _nth(levels: list[str], n: int) -> str:
+    if n < 1:
+        return "3"
     if n > len(levels):
         waiting = [v for v in levels if _may_wait(v)]
         if not waiting:
@@ -540,19 +542,21 @@ def _negated(level: str) -> str:
 
 
 def _same(levels: list[str]) -> str:
-    levels = list(dict.fromkeys(levels))
-    if len(levels) == 1:
-        return levels[0]
-    entered = [v for v in levels if v != LATER]
-    if any(map(_may_wait, entered)):
-        least = ", ".join(f"CASE WHEN {v} = -1 THEN 9 ELSE {v} END" for v in entered)
-        most = ", ".join(entered) if len(entered) > 1 else f"{entered[0]}, -1"
-        least = least if len(entered) > 1 else f"{least}, 9"
-        return (
-            f"(CASE WHEN LEAST({least}) = 9 THEN -1 WHEN LEAST({least}) = GREATEST({most}) "
-            f"THEN GREATEST({most}) ELSE 2 END)"
-        )
-    if len(entered) == 1:
-        return entered[0]
+    """All readings agree: that level; else 2. What is decided later stands as met beside others."""
+    if set(levels) <= {LATER}:
+        return LATER
+    waiting = [v for v in dict.fromkeys(levels) if _may_wait(v)]
+    entered = list(dict.fromkeys("3" if v == LATER else _or_met(v) for v in levels))
     listed = ", ".join(entered)
-    return f"(CASE WHEN LEAST({listed}) = GREATEST({listed}) THEN GREATEST({listed}) ELSE 2 END)"
+    agreed = entered[0]
+    if len(entered) > 1:
+        same = f"LEAST({listed}) = GREATEST({listed})"
+        agreed = f"(CASE WHEN {same} THEN {entered[0]} ELSE 2 END)"
+    if LATER in levels or len(waiting) < len(set(levels)):
+        return agreed
+    nothing = " AND ".join(f"{v} = -1" for v in waiting)
+    return f"(CASE WHEN {nothing} THEN -1 ELSE {agreed} END)"
+
+
+def _or_met(level: str) -> str:
+    return f"(CASE WHEN {level} = -1 THEN 3 ELSE {level} END)" if _may_wait(level) else level

@@ -1,0 +1,1 @@
+"""Synthetic populations: invented persons and records of any size, the same for the same seed."""
