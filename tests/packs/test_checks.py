@@ -1,7 +1,5 @@
 """Every pack is lint-free, and every small mistake in it would be noticed by a case."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from bole.check.context import Context
@@ -13,9 +11,9 @@ PACKS = sorted(library.pack_folders())
 
 
 @pytest.fixture(scope="module", params=PACKS)
-def context(request: pytest.FixtureRequest) -> Iterator[Context]:
+def context(request: pytest.FixtureRequest) -> Context:
     """A pack with its cases judged once for all tests."""
-    yield Context(library.find_pack(request.param))
+    return Context(library.find_pack(request.param))
 
 
 def test_a_pack_has_nothing_to_fix(context: Context) -> None:

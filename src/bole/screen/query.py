@@ -45,8 +45,8 @@ def build_query(
     ctes.append(f"facts AS (SELECT {', '.join(columns)} FROM {persons} AS p {' '.join(joins)})")
     last = "facts"
     for n, layer in enumerate(compiler.layers):
-        more = ", ".join(f"{sql} AS {name}" for name, sql in layer.items())
-        ctes.append(f"layer{n} AS (SELECT *, {more} FROM {last})")
+        named = ", ".join(f"{sql} AS {name}" for name, sql in layer.items())
+        ctes.append(f"layer{n} AS (SELECT *, {named} FROM {last})")
         last = f"layer{n}"
     shown = ", ".join(f'CAST({sql} AS TINYINT) AS "{name}"' for name, sql in levels.items())
     kept = "".join(f", {c}" for c in keep)

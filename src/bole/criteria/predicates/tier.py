@@ -21,6 +21,8 @@ def build(spec: Spec) -> Formula:
     except KeyError:
         spec.fail("tier", f"没有类别“{spec.value}”", f"Unknown tier {spec.value!r}", KEY)
         return TRUE
-    needed = Text("符合“{what}”的条件", "the conditions of “{what}”").format(what=formula.meta.label)
+    needed = Text("符合“{what}”的条件", "the conditions of “{what}”").format(
+        what=formula.meta.label
+    )
     label = Text("另一类别的条件", "Another tier")
     return All((formula,), Meta(label=label, needed=needed))
