@@ -108,6 +108,16 @@ def test_an_empty_quota_table_blocks(filed):
     )
 
 
+def test_a_stage_that_goes_on_elsewhere_is_held_to_the_same_limits(filed):
+    jumping = replace(CHECK, next={"accept": "publish"})
+    process = replace(PROCESS, stages=(FILE, jumping, PUBLISH), limits=(QUOTA,))
+    assert refused(filed, "officer", "accept", "2025-06-24", process=process) == ["quota.empty"]
+    two = replace(WORLD, tables={"quota": {("c1",): 2}})
+    accepted = go(filed, "officer", "accept", "2025-06-24", process=process, world=two)
+    assert accepted.stage == "publish"
+    assert Slot("quota", ("c1",)) in accepted.slots
+
+
 def test_a_guard_that_is_not_met_stops(filed):
     from bole.criteria.kernel import AnyOf
 

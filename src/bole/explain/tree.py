@@ -60,7 +60,7 @@ class Tree:
             gap=() if later or level == MEETS else self.gaps.fix(formula) or (),
             numbered=meta.numbered,
             claimable=frame.claim is not None,
-            claimed=frame.claim in claims or meta.cite in claims,
+            claimed=frame.claim in claims or (meta.numbered and meta.cite in claims),
             stage=frame.stage,
             reads=frame.reads,
             materials=self._materials(frame) if frame.leaf and not later else (),

@@ -52,7 +52,7 @@ def advance(process: Process, state: State, event: Event, *, world: World) -> St
     stage = process.stage(state.stage)
     target = stage.next.get(event.outcome) or kinds.registry()[stage.kind].outcomes[event.outcome]
     state = replace(state, history=(*state.history, event))
-    if target == "next":
+    if _goes_on(stage, event.outcome):
         state = replace(state, slots=state.slots | _taken(process, stage, world=world))
     return _move(process, state, stage, target, at=event.at, world=world)
 
@@ -106,7 +106,7 @@ def _refusals(process: Process, state: State, event: Event, *, world: World) -> 
         yield _say(stage, "actor", "这一步由{by}办", "This step belongs to {by}", by=stage.by)
     untimely = list(_timing(stage, state, event))
     yield from untimely
-    goes_on = stage.next.get(event.outcome, known.get(event.outcome)) == "next"
+    goes_on = _goes_on(stage, event.outcome)
     if goes_on and stage.kind == "file" and not untimely and not world.taken_at(event.at):
         zh, en = f"{{t:{TIME}}} 不在申报时间内", f"Not in a round at {{t:{TIME}}}"
         yield _say(stage, "window", zh, en, t=event.at)
@@ -121,6 +121,12 @@ def _refusals(process: Process, state: State, event: Event, *, world: World) -> 
     if goes_on:
         for limit in process.limits:
             yield from _limit(limit, stage, world=world)
+
+
+def _goes_on(stage: Stage, outcome: str) -> bool:
+    """True where the stage ends well, to whatever stage the procedure sends that outcome."""
+    own = kinds.registry()[stage.kind].outcomes.get(outcome)
+    return "next" in (own, stage.next.get(outcome))
 
 
 def _timing(stage: Stage, state: State, event: Event) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ def due_at(
 ) -> dt.datetime | None:
     """The first instant that is too late (Asia/Shanghai), None where nothing is set.
 
-    `count` replaces the document's count where an office decided another. Raises LookupError
+    `count` replaces the document's count where an office decided another. Raises Problems
     where the working days of a year are not known.
     """
     if due is None:

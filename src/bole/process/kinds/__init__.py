@@ -1,7 +1,8 @@
 """A dozen closed kinds of stage, one file each: who acts, which outcomes, where they lead.
 
 A kind module has `KIND`, `DOC` and `OUTCOMES`: outcome to its target, which is `next` (the
-following stage), `same` (again), or `end:<result>`.
+following stage), `same` (again), `supplement` (again, as one more round), `back` (to the first
+stage) or `end:<result>`.
 """
 
 from __future__ import annotations
