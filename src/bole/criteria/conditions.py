@@ -7,9 +7,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from bole.criteria.kernel import (
     TRUE,
@@ -33,11 +33,14 @@ from bole.criteria.kernel import (
     Term,
 )
 from bole.criteria.spec import Spec
-from bole.facts.vocabulary import Catalogue, FactDef
+from bole.facts.vocabulary import Catalogue, FactDef, FamilyDef
 from bole.problems import did_you_mean
 from bole.text import Text
 
-ORDER = {"at_least": ("ge", 0), "over": ("ge", 1), "at_most": ("le", 0), "under": ("le", -1)}
+#: How a bound is compared, and by how much a strict one lies beyond its number.
+ORDER: Final[Mapping[str, tuple[Op, int]]] = {
+    "at_least": ("ge", 0), "over": ("ge", 1), "at_most": ("le", 0), "under": ("le", -1),
+}  # fmt: skip
 RECENT = "recent_years"  # the question of how "the last N years" is counted
 
 
@@ -91,14 +94,25 @@ def _ordered(
     if step and not isinstance(bound, Const | Param):
         zh, en = f"和日子比较只能写 at_least、at_most，不能写“{key}”", f"A day takes no {key!r}"
         spec.fail("order", zh, en, key, hint=Text("把日子挪一天。", "Move the day by one."))
-    return Compare(term, _op(op), beyond(bound, step=step), strict=bool(step))
+    return Compare(term, op, _beyond(bound, step=step), strict=bool(step))
 
 
-def _op(word: str) -> Op:
-    return "ge" if word == "ge" else "le"
+def bounds(
+    term: Term, tests: Mapping[str, Any], *, read: Callable[[str], Term], spec: Spec, label: Text
+) -> Formula:
+    """`term` against every bound in `tests`, always in the same order; `read` takes its key."""
+    meta = Meta(label=label)
+    parts = tuple(
+        Compare(term, op, _beyond(read(key), step=step), bool(step), meta)
+        for key, (op, step) in ORDER.items()
+        if key in tests
+    )
+    if not parts:
+        spec.fail("test", "要写多少：at_least、at_most 等", "Write a bound: at_least, at_most …")
+    return parts[0] if len(parts) == 1 else All(parts, meta)
 
 
-def beyond(bound: Term, *, step: int) -> Term:
+def _beyond(bound: Term, *, step: int) -> Term:
     """The next number up or down: how a strict comparison is written."""
     if isinstance(bound, Const):
         return replace(bound, value=bound.value + step)
@@ -216,6 +230,15 @@ def _first_day(data: Mapping[str, Any], *, years: int) -> Term:
     months = -12 * years + 12 * int(data.get("plus_years", 0))
     base: Term = AsOf() if data["base"] == "as_of" else Param(str(data["base"]))
     return Shift(base, months, year_start=bool(data.get("from_new_year")))
+
+
+def records(name: Any, *steps: str | int, spec: Spec) -> tuple[FamilyDef, Formula] | None:
+    """A family and the node's condition on its records, noting a problem where there is none."""
+    family = spec.family_def(str(name), *steps)
+    if family is None:
+        return None
+    raw = spec.node.get("where")
+    return family, where(raw, family=family.id, spec=spec.inner(raw, "where", family=family.id))
 
 
 def where(raw: Any, *, family: str, spec: Spec) -> Formula:

@@ -7,21 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bole.criteria.conditions import ORDER, beyond
-from bole.criteria.kernel import (
-    TRUE,
-    AgeOn,
-    All,
-    AsOf,
-    Compare,
-    Const,
-    Fact,
-    Field,
-    Formula,
-    Meta,
-    Param,
-    Term,
-)
+from bole.criteria.conditions import ORDER, bounds
+from bole.criteria.kernel import TRUE, AgeOn, AsOf, Const, Fact, Field, Formula, Param, Term
 from bole.criteria.spec import Spec
 from bole.text import Text
 
@@ -46,18 +33,10 @@ def build(spec: Spec) -> Formula:
         spec.fail("param", f"缺参数 {REFERENCE}", f"The parameter {REFERENCE} is missing", KEY)
         return TRUE
     on: Term = Param(REFERENCE) if day == REFERENCE else AsOf()
-    term = AgeOn(born, on)
-    meta = Meta(label=Text("年龄", "Age"))
-    parts: list[Formula] = []
-    for key, raw in value.items():
-        if key == "on":
-            continue
-        if key not in ORDER:
-            spec.fail("test", f"年龄不能写“{key}”", f"Age takes no {key!r}", KEY, key)
-            continue
-        op, step = ORDER[key]
-        bound = beyond(Const(spec.number(raw, KEY, key)), step=step)
-        parts.append(Compare(term, "ge" if op == "ge" else "le", bound, bool(step), meta))
-    if not parts:
-        spec.fail("test", "要写年龄要求", "Write a bound", KEY)
-    return parts[0] if len(parts) == 1 else All(tuple(parts), meta)
+    for key in [k for k in value if k not in ("on", *ORDER)]:
+        spec.fail("test", f"年龄不能写“{key}”", f"Age takes no {key!r}", KEY, key)
+
+    def read(key: str) -> Const:
+        return Const(spec.number(value[key], KEY, key))
+
+    return bounds(AgeOn(born, on), value, read=read, spec=spec, label=Text("年龄", "Age"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bole.criteria.conditions import ORDER, where
-from bole.criteria.kernel import TRUE, All, Compare, Const, Count, Formula, Meta
+from bole.criteria.conditions import ORDER, bounds, records
+from bole.criteria.kernel import TRUE, Const, Count, Formula
 from bole.criteria.spec import Spec
 
 KEY = "count"
@@ -17,18 +17,12 @@ SCHEMA = {"type": "object", "properties": {"of": {"type": "string"}}, "required"
 def build(spec: Spec) -> Formula:
     """`Count` against each bound."""
     value = spec.value if isinstance(spec.value, Mapping) else {}
-    family = spec.family_def(str(value.get("of", "")), KEY, "of")
-    if family is None:
+    found = records(value.get("of", ""), KEY, "of", spec=spec)
+    if found is None:
         return TRUE
-    raw = spec.node.get("where")
-    inner = where(raw, family=family.id, spec=spec.inner(raw, "where", family=family.id))
-    term, meta = Count(family.id, inner), Meta(label=family.label)
-    parts: list[Formula] = []
-    for key, (op, step) in ORDER.items():
-        if key not in spec.node:
-            continue
-        bound = Const(spec.number(spec.node[key], key) + step)
-        parts.append(Compare(term, "ge" if op == "ge" else "le", bound, bool(step), meta))
-    if not parts:
-        spec.fail("test", "要写个数要求", "Write a bound")
-    return parts[0] if len(parts) == 1 else All(tuple(parts), meta)
+    family, where = found
+
+    def read(key: str) -> Const:
+        return Const(spec.number(spec.node[key], key))
+
+    return bounds(Count(family.id, where), spec.node, read=read, spec=spec, label=family.label)

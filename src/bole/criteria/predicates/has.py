@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bole.criteria.conditions import where
+from bole.criteria.conditions import records
 from bole.criteria.kernel import TRUE, Formula, Having, Meta
 from bole.criteria.spec import Spec
 
@@ -14,12 +14,11 @@ SCHEMA = {"type": "string", "description": "a family (bole facts)"}
 
 def build(spec: Spec) -> Formula:
     """`Having`, with the family's label."""
-    family = spec.family_def(str(spec.value), KEY)
-    if family is None:
+    found = records(spec.value, KEY, spec=spec)
+    if found is None:
         return TRUE
+    family, where = found
     n = spec.number(spec.node.get("at_least", 1), "at_least")
     if n < 1:
         spec.fail("number", "at_least 至少是 1", "at_least is 1 or more", "at_least")
-    raw = spec.node.get("where")
-    inner = where(raw, family=family.id, spec=spec.inner(raw, "where", family=family.id))
-    return Having(family.id, n, inner, Meta(label=family.label))
+    return Having(family.id, n, where, Meta(label=family.label))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bole.criteria.conditions import where
+from bole.criteria.conditions import records
 from bole.criteria.kernel import TRUE, Formula, Having, Meta, Not
 from bole.criteria.spec import Spec
 
@@ -14,9 +14,8 @@ SCHEMA = {"type": "string", "description": "a family (bole facts)"}
 
 def build(spec: Spec) -> Formula:
     """`Not(Having(1))`, with the family's label."""
-    family = spec.family_def(str(spec.value), KEY)
-    if family is None:
+    found = records(spec.value, KEY, spec=spec)
+    if found is None:
         return TRUE
-    raw = spec.node.get("where")
-    inner = where(raw, family=family.id, spec=spec.inner(raw, "where", family=family.id))
-    return Not(Having(family.id, 1, inner), Meta(label=family.label))
+    family, where = found
+    return Not(Having(family.id, 1, where), Meta(label=family.label))
