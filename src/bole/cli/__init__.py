@@ -68,6 +68,14 @@ def language(argv: list[str] | None = None) -> Lang:
     return "en" if asked.startswith("en") else "zh"
 
 
+def warn_of_unreadable(*, lang: Lang) -> None:
+    """Says on stderr which packs cannot be read; the others go on."""
+    from bole.policy import library
+
+    for problems in library.unreadable().values():
+        click.echo(problems.render(lang=lang), err=True)
+
+
 def lang_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """Adds `--lang zh|en`."""
     return click.option(

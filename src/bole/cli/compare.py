@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from bole import units
-from bole.cli import lang_option
+from bole.cli import lang_option, warn_of_unreadable
 from bole.cli.asking import ask, read_day
 from bole.explain.compare import Candidate, Comparison, ProgrammeRow, TierRow, compare
 from bole.explain.plain import change_data
@@ -52,6 +52,7 @@ def command(
     are judged on its last day.
     """
     today = units.to_int(dt.datetime.now(SHANGHAI).date())
+    warn_of_unreadable(lang=lang)
     asked = ask(profile, programmes=list(library.programmes()), claims=claims)
     day = read_day(as_of) if as_of else None
     candidates = [

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from bole import units
-from bole.cli import lang_option
+from bole.cli import lang_option, warn_of_unreadable
 from bole.cli.asking import Asked, ask, read_day
 from bole.documents.kinds.match import match
 from bole.documents.render import Document, render
@@ -79,6 +79,8 @@ def command(
     判断一个人：每一条的结论、依据、差多少。
     """
     today = units.to_int(dt.datetime.now(SHANGHAI).date())
+    if not programme:
+        warn_of_unreadable(lang=lang)
     chosen = [library.find_programme(programme)] if programme else list(library.programmes())
     if paper is not None and len(chosen) != 1:
         raise Problems([_one_programme([p.id for _, p in chosen], option="--pdf")])

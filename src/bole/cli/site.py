@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import secrets
+import sys
 import tempfile
 from typing import Any
 
@@ -32,7 +33,8 @@ def _prepared() -> Any:
     from bole.policy import library
 
     django.setup()
-    library.packs()
+    for problems in library.unreadable().values():
+        sys.stderr.write(problems.render() + "\n")
     call_command("collectstatic", interactive=False, verbosity=0)
     # Only now: the application lists the static files when it is made.
     return importlib.import_module("bole.web.config.wsgi").application

@@ -59,9 +59,29 @@ def _read(id: str, folder: Path) -> Pack:
     return read_pack(folder, id=id, vocabulary=shared_vocabulary())
 
 
+@functools.cache
+def _tried(id: str, folder: Path) -> Pack | Problems:
+    try:
+        return _read(id, folder)
+    except Problems as problems:
+        return problems
+
+
 def packs() -> tuple[Pack, ...]:
     """All packs; raises Problems where one has errors."""
     return tuple(_read(id, folder) for id, folder in pack_folders().items())
+
+
+def readable() -> tuple[Pack, ...]:
+    """The packs without errors: one broken pack does not take the others away."""
+    tried = (_tried(id, folder) for id, folder in pack_folders().items())
+    return tuple(pack for pack in tried if isinstance(pack, Pack))
+
+
+def unreadable() -> dict[str, Problems]:
+    """What is wrong with the packs that cannot be read, by their id."""
+    tried = {id: _tried(id, folder) for id, folder in pack_folders().items()}
+    return {id: found for id, found in tried.items() if isinstance(found, Problems)}
 
 
 def find_pack(name: str) -> Pack:
@@ -105,8 +125,8 @@ def find_programme(name: str) -> tuple[Pack, Programme]:
 
 
 def programmes() -> Iterator[tuple[Pack, Programme]]:
-    """Every programme with its pack."""
-    for pack in packs():
+    """Every programme of the packs without errors, with its pack."""
+    for pack in readable():
         for programme in pack.programmes:
             yield pack, programme
 

@@ -68,7 +68,7 @@ def programmes(*, now: dt.datetime) -> list[Listed]:
     order = {"open": 0, "rolling": 1, "ahead": 2, "closed": 3}
     listed = [
         Listed(pack, programme, round_at(programme.intake, now=now))
-        for pack in library.packs()
+        for pack in library.readable()
         for programme in pack.programmes
     ]
     return sorted(listed, key=lambda item: order[item.round.state])
@@ -76,7 +76,7 @@ def programmes(*, now: dt.datetime) -> list[Listed]:
 
 def find_programme(pack_id: str, *, programme_id: str, now: dt.datetime) -> Listed | None:
     """The programme of those ids, None where there is none."""
-    pack = next((p for p in library.packs() if p.id == pack_id), None)
+    pack = next((p for p in library.readable() if p.id == pack_id), None)
     programme = pack and next((p for p in pack.programmes if p.id == programme_id), None)
     if not pack or not programme:
         return None
