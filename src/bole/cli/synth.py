@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -50,14 +51,13 @@ def command(
 
     day = read_day(as_of)
     population = Population(size, seed, day, first=first, twice=not distinct)
-    with click.progressbar(length=size, file=click.get_text_stream("stderr")) as bar:
-        seen = 0
-
-        def done(persons: int) -> None:
-            nonlocal seen
-            bar.update(persons - seen)
-            seen = persons
-
-        wants = wants_of(library.packs(), as_of=day)
-        write_population(population, wants, out=out, memory=memory, done=done)
+    wants = wants_of(library.packs(), as_of=day)
+    with click.progressbar(length=size, file=sys.stderr) as bar:
+        write_population(
+            population,
+            wants,
+            out=out,
+            memory=memory,
+            done=lambda persons: bar.update(persons - bar.pos),
+        )
     click.echo(SAID.say(lang).format(n=size, day=units.iso(day), seed=seed, out=out))

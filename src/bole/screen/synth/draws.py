@@ -68,7 +68,11 @@ def literal(value: object) -> str:
 
 def day_parts(count: str) -> str:
     """Year, month and day of a count as one `yyyymmdd`, clipped to days that exist."""
-    year, month, day = f"({count} // {YEAR})", f"({count} % {YEAR} // {MONTH} + 1)", f"({count} % {MONTH} + 1)"
+    year, month, day = (
+        f"({count} // {YEAR})",
+        f"({count} % {YEAR} // {MONTH} + 1)",
+        f"({count} % {MONTH} + 1)",
+    )
     return f"({year} * 10000 + {month} * 100 + LEAST({day}, {last_day(year, month)}))"
 
 

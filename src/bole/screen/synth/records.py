@@ -7,6 +7,7 @@ from bole.screen.synth.columns import Columns
 from bole.screen.synth.draws import YEAR, Dice, pick, serial
 from bole.screen.synth.persons import traits
 from bole.screen.synth.tables import PLACES, Lists, usual_of
+from bole.screen.synth.wants import Row
 
 #: How many records people have, by family; for each of the four bands eight counts.
 COUNTS = {
@@ -50,7 +51,9 @@ def _rows(
     """One row a record: whose, which, of how many, and like which row of the list."""
     person = Dice(lists.seed, f"{definition.id}/how many")
     number = _how_many(definition, person)
-    again = f" + CASE WHEN {person.chance('twice', TWICE)} AND n > 0 THEN 1 ELSE 0 END" if twice else ""
+    again = (
+        f" + CASE WHEN {person.chance('twice', TWICE)} AND n > 0 THEN 1 ELSE 0 END" if twice else ""
+    )
     drawn = traits(lists.seed, tracks=len(lists.tracks))
     more = ", ".join(f"{sql} AS {name}" for name, sql in drawn.items())
     people = f"SELECT person_id, {more} FROM (SELECT range AS person_id FROM range({first}, {last + 1})) AS r"
@@ -72,13 +75,13 @@ def _how_many(definition: FamilyDef, dice: Dice) -> str:
 
 
 def _field(
-    columns: Columns, definition: FactDef, lists: Lists, family: str, rows: list[dict]
+    columns: Columns, definition: FactDef, lists: Lists, family: str, rows: list[Row]
 ) -> None:
     dice, name = columns.dice, definition.id
     usual = usual_of(definition, as_of=lists.as_of)
     if definition.kind == "choice":
         common = pick(lists.common(definition, name=f"{family}/{name}"), dice.below(name, PLACES))
-        wished = lists.wished(rows, definition, family=family)
+        wished = lists.wished(rows, definition, name=f"{family}/{name}")
         sql = f"COALESCE({pick(wished, 'row')}, {common})" if any(wished) else common
         if definition.many:
             sql = f"[{sql}]"

@@ -71,9 +71,9 @@ class Lists:
                 found.append(chance.choice(pool) if pool else {})
         return found
 
-    def wished(self, rows: list[Row], definition: FactDef, *, family: str) -> list[str | None]:
+    def wished(self, rows: list[Row], definition: FactDef, *, name: str) -> list[str | None]:
         """For a choice: the value in each of `rows`, None where chance decides."""
-        chance = self.chance(f"{family}/{definition.id}/wished")
+        chance = self.chance(f"{name}/wished")
         known = self.wants.vocabulary.catalogues[definition.catalogue]
         return [_one(row.get(definition.id), known, chance) for row in rows]
 

@@ -147,7 +147,9 @@ class Solver:
         name = of.id if isinstance(of, Fact) else of.name
         if isinstance(left, Scale):
             ranks = self.vocabulary.catalogues[left.catalogue].values.values()
-            fits = (v.id for v in ranks if (v.rank >= bound) == (formula.op == "ge") or v.rank == bound)
+            fits = (
+                v.id for v in ranks if (v.rank >= bound) == (formula.op == "ge") or v.rank == bound
+            )
             return name, frozenset(fits), of
         return name, ((bound, None) if formula.op == "ge" else (None, bound)), of
 

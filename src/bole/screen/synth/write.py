@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,12 +30,14 @@ class Population:
     first: int = 1
     #: Some records stand in a table twice, as they do in registers.
     twice: bool = True
+    #: How many persons one file holds.
+    part: int = PART
 
-    def parts(self, *, size: int = PART) -> Iterator[tuple[int, int]]:
+    def parts(self) -> Iterator[tuple[int, int]]:
         """First and last person of each part."""
         last = self.first + self.size - 1
-        for start in range(self.first, last + 1, size):
-            yield start, min(start + size - 1, last)
+        for start in range(self.first, last + 1, self.part):
+            yield start, min(start + self.part - 1, last)
 
 
 def write_population(
@@ -46,9 +47,13 @@ def write_population(
     out: Path,
     memory: str = "1GiB",
     threads: int | None = None,
+    only: frozenset[str] = frozenset(),
     done: Callable[[int], None] = lambda persons: None,
 ) -> None:
-    """Writes the tables and the manifest under `out`; `done` hears of the persons finished."""
+    """Writes the tables and the manifest under `out`; `done` hears of the persons finished.
+
+    `only` names the tables to make, where not all are wanted.
+    """
     lists = Lists(wants, population.seed, population.as_of)
     out.mkdir(parents=True, exist_ok=True)
     with duckdb.connect() as engine:
@@ -58,7 +63,8 @@ def write_population(
             engine.execute(f"SET threads = {threads}")
         for first, last in population.parts():
             for table, sql in tables(lists, first=first, last=last, twice=population.twice):
-                _part(engine, sql, out / table / f"part-{first:010d}.parquet")
+                if not only or table in only:
+                    _part(engine, sql, out / table / f"part-{first:010d}.parquet")
             done(last - population.first + 1)
     _write_text(out / "manifest.yaml", _manifest(lists, population))
 
@@ -95,7 +101,7 @@ def _part(engine: duckdb.DuckDBPyConnection, sql: str, file: Path) -> None:
     file.parent.mkdir(exist_ok=True)
     beside = file.with_suffix(".unfinished")
     engine.execute(f"COPY ({sql}) TO '{_literal(beside)}' (FORMAT parquet)")
-    os.replace(beside, file)
+    beside.replace(file)
 
 
 def _manifest(lists: Lists, population: Population) -> str:
@@ -110,7 +116,7 @@ def _manifest(lists: Lists, population: Population) -> str:
 def _write_text(file: Path, text: str) -> None:
     beside = file.with_suffix(".unfinished")
     beside.write_text(text, encoding="utf-8")
-    os.replace(beside, file)
+    beside.replace(file)
 
 
 def _literal(path: Path) -> str:
