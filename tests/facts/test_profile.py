@@ -125,6 +125,14 @@ def test_complete_closes_families(shared: Vocabulary) -> None:
     assert len(inline.family("honours").records) == 1
 
 
+def test_what_is_not_known_is_not_complete(shared: Vocabulary) -> None:
+    facts = read(shared, "conduct: 不知道\nhonours: 不愿提供\nawards: 没有\ncomplete: all\n").facts
+    assert not facts.family("conduct").closed
+    assert not facts.family("honours").closed
+    assert facts.family("awards").closed
+    assert facts.family("papers").closed
+
+
 def test_that_there_are_no_more_can_be_backed(shared: Vocabulary) -> None:
     facts = read(
         shared, "conduct: {records: [], complete: all, 核验: 已核实, 来源: 名册}\nawards: []\n"

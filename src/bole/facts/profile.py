@@ -87,7 +87,7 @@ class _Reader(RecordReader):
             self._say((), "profile.shape", "档案要写成 “名字: 内容”", "A profile holds 'name: …'")
             data = {}
         self._part(data, (), prefix="")
-        for name in self.complete:
+        for name in self.complete - self.untold:
             self.families[name] = replace(self.families.get(name, Family()), closed=True)
         facts = Facts(fill_scalars(self.scalars, vocabulary=self.vocabulary), self.families)
         for found, path in consistency_problems(facts):

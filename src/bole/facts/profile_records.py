@@ -27,12 +27,17 @@ class RecordReader(ValueReader):
     def __init__(self, vocabulary: Vocabulary, where: Any) -> None:
         super().__init__(vocabulary, where)
         self.families: dict[str, Family] = {}
+        #: Of these the person does not know or does not say: `complete: all` does not mean them.
+        self.untold: set[str] = set()
 
     def _family(self, family: FamilyDef, raw: Any, path: Steps) -> None:
         if family.id in self.families:
             self._say(path, "profile.twice", f"“{family.label.zh}”写了两次",
                       f"'{family.label.say('en')}' is written twice", key=True)  # fmt: skip
             return
+        said = special(raw) if isinstance(raw, str) else None
+        if said is not None and said.state is not State.ABSENT:
+            self.untold.add(family.id)
         backed, items, closed, base = Assurance.CLAIMED, *self._items(raw, path)
         if isinstance(raw, dict) and any(k in raw for k in RECORDS):
             backed, _ = self._backing(raw, path, others=(*RECORDS, *COMPLETE))
