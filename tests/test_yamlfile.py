@@ -81,6 +81,7 @@ def test_what_a_file_may_not_hold_is_refused(source: str, code: str) -> None:
         ('{"a": 1, "a": 2}', "duplicate_key"),
         ('{"a": NaN}', "number"),
         ('{"a": 1e999}', "number"),
+        ('{"a": ' + "9" * 5000 + "}", "number"),
         ("[" * 100_000, "too_deep"),
         ("[" * 60 + "]" * 60, "too_deep"),
         ("{", "syntax"),

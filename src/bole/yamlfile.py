@@ -186,8 +186,10 @@ def _from_json(source: str, *, file: str, exact: bool) -> Any:
             problem("syntax", f"不是合法的 JSON：{error.msg}", f"Not valid JSON: {error.msg}",
                     where=Where(file, error.lineno, error.colno))
         )  # fmt: skip
-    except (RecursionError, ValueError):
+    except RecursionError:
         found.append(_too_deep(Where(file)))
+    except ValueError:  # more digits than Python reads
+        found.append(_not_a_number("9…", where=Where(file)))
     else:
         if _depth(data) > MAX_DEPTH:
             found.append(_too_deep(Where(file)))
