@@ -13,7 +13,7 @@ import click
 
 from bole import units
 from bole.cli import lang_option, warn_of_unreadable
-from bole.cli.asking import Asked, ask, read_day
+from bole.cli.asking import Asked, ask, named, read_day
 from bole.documents.kinds.match import match
 from bole.documents.render import Document, render
 from bole.explain.model import Report
@@ -22,7 +22,7 @@ from bole.explain.report import report
 from bole.explain.textual import report_text
 from bole.facts.model import Assurance
 from bole.facts.profile import Profile
-from bole.judge.rulings import Ruling, read_rulings
+from bole.judge.rulings import Ruling, in_force, read_rulings
 from bole.judge.verdict import Plan, Verdict, judged_nodes
 from bole.policy import library
 from bole.policy.cycle import plain_cycle, read_cycle
@@ -36,9 +36,9 @@ FILE = click.Path(path_type=Path)
 
 @click.command()
 @click.argument("profile", type=FILE)
-@click.option("--programme", help="Id of a programme, or any unique part of it.")
-@click.option("--track", help="Only this field (领域).")
-@click.option("--tier", help="Only this tier (类别).")
+@click.option("--programme", help="Id of a programme, or any unique part of it or of its title.")
+@click.option("--track", help="Only this field (领域), by id or name.")
+@click.option("--tier", help="Only this tier (类别), by id or name.")
 @click.option(
     "--claim", "claims", multiple=True, help="Clause address that is claimed; repeatable."
 )
@@ -86,6 +86,8 @@ def command(
         raise Problems([_one_programme([p.id for _, p in chosen], option="--pdf")])
     if decisions is not None and len(chosen) != 1:
         raise Problems([_one_programme([p.id for _, p in chosen], option="--cycle")])
+    track = named(track, (t for _, p in chosen for t in p.tracks))
+    tier = named(tier, (t for _, p in chosen for t in p.tiers))
     asked = ask(profile, programmes=chosen, claims=claims, track=track, tier=tier, stage=stage)
     known = frozenset[str]().union(*(judged_nodes(a.pack) for a in asked))
     ruled = read_rulings(rulings, known=known) if rulings else ()
@@ -149,6 +151,7 @@ def _judged(
     cycle = read_cycle(decisions, pack=pack) if decisions else plain_cycle(pack)
     plan = Plan(cycle, stage=stage or pack.default_stage, programme=programme.id)
     own = judged_nodes(pack)
+    rulings = [r for r in rulings if r.node in own]
     told = report(
         plan,
         facts,
@@ -158,9 +161,15 @@ def _judged(
         tier=tier,
         claims=asked.claims,
         assurance=assurance,
-        rulings=[r for r in rulings if r.node in own],
+        rulings=rulings,
     )
-    verdict = plan.judge(facts, as_of=day, claims=asked.claims, assurance=assurance)
+    verdict = plan.judge(
+        facts,
+        as_of=day,
+        claims=asked.claims,
+        assurance=assurance,
+        rulings=in_force(rulings, quorums=plan.quorums, as_of=day),
+    )
     return Judged(pack, programme, asked.profile, told, verdict)
 
 
