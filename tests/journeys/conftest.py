@@ -52,8 +52,8 @@ def site(server: str, monkeypatch: pytest.MonkeyPatch, settings: Settings) -> st
     """The address of the site with the made-up programme, on 20 May 2025."""
     from bole.policy import library
 
-    packs = (*library.packs(), fakes.pack())
-    monkeypatch.setattr(library, "packs", lambda: packs)
+    packs = (*library.readable(), fakes.pack())
+    monkeypatch.setattr(library, "readable", lambda: packs)
     settings.BOLE_NOW = "2025-05-20T10:00"
     return server
 

@@ -22,7 +22,7 @@ SELFCHECK = "/selfcheck/testland/demo/2025/demo/"
 def demo_pack(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Pack:
     """The made-up pack, the only one there is; it is 20 May 2025."""
     pack = fakes.pack()
-    monkeypatch.setattr(library, "packs", lambda: (pack,))
+    monkeypatch.setattr(library, "readable", lambda: (pack,))
     settings.BOLE_NOW = "2025-05-20T10:00"
     return pack
 

@@ -35,6 +35,8 @@ class Candidate:
     claims: tuple[str, ...] = ()
     rulings: tuple[Ruling, ...] = ()
     assurance: Assurance = Assurance.CLAIMED
+    #: The field that was chosen, None where the best one is to be found.
+    track: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class TierRow:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeRow:
-    """One programme in the field that suits best; `own` where that is the employer's field."""
+    """One programme in the field that suits best; `own` where it is chosen or the employer's."""
 
     pack: Pack
     programme: Programme
@@ -144,6 +146,7 @@ def _best_track(candidate: Candidate, verdict: Verdict) -> tuple[Track, bool, Re
     tracks = [t for t in programme.tracks if any(k[1] == t.id for k in candidate.plan.roots)]
     fields = candidate.facts.get("employer.fields").choices
     own = [t for t in tracks if t.field and t.field in fields]
+    own = [t for t in tracks if t.id == candidate.track] or own
     levels = {t.id: _levels(verdict, programme=programme, track=t.id) for t in tracks}
     top = max(levels[t.id] for t in own or tracks)
     equal = [t for t in own or tracks if levels[t.id] == top]

@@ -72,12 +72,16 @@ def sentence(view: TierView) -> Text:
     open_ = sum(line.level in (MISSING, PEOPLE) for line in numbered)
     asks = len({m.id.split("[")[0] for m in view.missing})
     if view.level == PEOPLE:
+        if not numbered:
+            return Text("有条件由人定", "Some conditions are for people to decide")
         if met:
             return Text(
                 "可选条件已满足，另有由人定的", "A criterion is met; the rest is for people"
             )
         return Text(f"{open_} 条由人定", f"{_criteria(open_)} for people to decide")
     lacking = f"{asks} fact{'' if asks == 1 else 's'} missing"
+    if not numbered:
+        return Text(f"还缺 {asks} 项信息", lacking[:1].upper() + lacking[1:])
     if met:
         return Text(f"可选条件已满足，还缺 {asks} 项信息", f"A criterion is met; {lacking}")
     return Text(f"{open_} 条待定，还缺 {asks} 项信息", f"{_criteria(open_)} open, {lacking}")

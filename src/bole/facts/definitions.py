@@ -39,6 +39,8 @@ class FactDef:
     #: The least and the most a number, amount or percentage can be, in the units of `Value`.
     least: int | None = None
     most: int | None = None
+    #: About the place or the round of the programme that asks (本区, 本轮): elsewhere it is another fact.
+    local: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ _NONE = Text("")
 
 FACT_KEYS = (
     "kind", "of", "label", "ask", "help", "unit", "catalogue", "many", "aliases", "sensitive",
-    "evidence", "least", "most",
+    "evidence", "least", "most", "local",
 )  # fmt: skip
 FAMILY_KEYS = ("of", "label", "ask", "help", "aliases", "closes_by", "period", "fields", "extends")
 LIST_KEYS = ("label", "ordered", "open", "values", "extends")
@@ -117,6 +117,7 @@ class _Reader:
             evidence=self._words(data, "evidence", path),
             least=self._whole(data, "least", path),
             most=self._whole(data, "most", path),
+            local=self._flag(data, "local", path),
         )
         if (fact.kind == "choice") != bool(fact.catalogue):
             self._say((*path, "kind"), "vocabulary.choice", "choice 要写 catalogue，别的类型不写",

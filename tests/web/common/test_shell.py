@@ -84,7 +84,7 @@ def test_fault_has_a_page_of_its_own(client: Client, monkeypatch: pytest.MonkeyP
     def fail() -> None:
         raise RuntimeError("a fault")
 
-    monkeypatch.setattr("bole.policy.library.packs", fail)
+    monkeypatch.setattr("bole.policy.library.readable", fail)
     client.raise_request_exception = False
     response = client.get("/")
     assert response.status_code == 500

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "bole.web.common",
     "bole.web.programmes",
     "bole.web.selfcheck",
+    "bole.web.compare",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

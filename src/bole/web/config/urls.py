@@ -8,5 +8,6 @@ handler500 = "bole.web.common.views.broken"
 urlpatterns = [
     path("", include("bole.web.programmes.urls")),
     path("selfcheck/", include("bole.web.selfcheck.urls")),
+    path("compare/", include("bole.web.compare.urls")),
     path("", include("bole.web.common.urls")),
 ]

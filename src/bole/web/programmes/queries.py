@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,9 +11,11 @@ from django.urls import reverse
 
 from bole.criteria.kernel import Formula, parts_of
 from bole.policy import library
-from bole.policy.pack import Benefit, Material, Pack, Programme, Tier, Track
+from bole.policy.pack import Benefit, Material, Pack, Parameter, Programme, Tier, Track
 from bole.text import Text
 from bole.web.programmes.rounds import Round, round_at
+
+UNNUMBERED = re.compile(r"(文头|引言|注|末段|段)\d*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +60,18 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class MaterialGroup:
-    """The materials that one party brings."""
+    """The materials that one party brings; `fields` are those that it is asked of, if not all."""
 
     title: Text
+    fields: tuple[Text, ...]
     materials: tuple[Material, ...]
 
 
 def programmes(*, now: dt.datetime) -> list[Listed]:
     """Every programme of every pack; those that take applications first."""
-    order = {"open": 0, "rolling": 1, "ahead": 2, "closed": 3}
+    order = {"open": 0, "rolling": 1, "unset": 2, "ahead": 3, "closed": 4}
     listed = [
-        Listed(pack, programme, round_at(programme.intake, now=now))
+        Listed(pack, programme, _round(pack, programme, now=now))
         for pack in library.readable()
         for programme in pack.programmes
     ]
@@ -80,7 +84,11 @@ def find_programme(pack_id: str, *, programme_id: str, now: dt.datetime) -> List
     programme = pack and next((p for p in pack.programmes if p.id == programme_id), None)
     if not pack or not programme:
         return None
-    return Listed(pack, programme, round_at(programme.intake, now=now))
+    return Listed(pack, programme, _round(pack, programme, now=now))
+
+
+def _round(pack: Pack, programme: Programme, *, now: dt.datetime) -> Round:
+    return round_at(programme.intake, now=now, issued=pack.document.issued)
 
 
 def track_rows(programme: Programme) -> list[TrackRow]:
@@ -112,26 +120,45 @@ def common_benefits(programme: Programme) -> list[Benefit]:
 
 
 def material_groups(programme: Programme) -> list[MaterialGroup]:
-    """The materials by who brings them, in the document's order."""
+    """The materials by who brings them and in which fields, in the document's order."""
     titles = {
         "person": Text("本人准备", "You bring"),
         "employer": Text("单位出具", "Your employer provides"),
         "recommender": Text("推荐单位出具", "The recommending body provides"),
         "team": Text("团队准备", "The team brings"),
     }
-    parties = dict.fromkeys(m.by for m in programme.materials)
+    groups: dict[tuple[str, tuple[str, ...]], list[Material]] = {}
+    for material in programme.materials:
+        groups.setdefault((material.by, material.tracks), []).append(material)
     return [
         MaterialGroup(
             titles.get(party, Text("材料", "Materials")),
-            tuple(m for m in programme.materials if m.by == party),
+            tuple(programme.track(id).label for id in tracks),
+            tuple(materials),
         )
-        for party in parties
+        for (party, tracks), materials in groups.items()
     ]
 
 
+def undecided(pack: Pack) -> list[Parameter]:
+    """What the document leaves to the office and nobody has decided yet."""
+    return [p for p in pack.parameters.values() if p.value is None]
+
+
 def _count(programme: Programme, *, track: Track, tier: Tier) -> int | None:
+    """The tier's own numbered criteria, without those of another tier that it builds on."""
     formula = programme.own.get((track.id, tier.id))
-    return None if formula is None else sum(1 for _ in _numbered(formula))
+    if formula is None:
+        return None
+    own = _criteria(formula)
+    others = [_criteria(programme.own[key]) for key in programme.own if key[0] == track.id]
+    return len(own.difference(*(ids for ids in others if ids < own)))
+
+
+def _criteria(formula: Formula) -> frozenset[str]:
+    """The ids of the criteria with a printed number; 注, 末段 and 段N have none."""
+    numbered = _numbered(formula)
+    return frozenset(n.meta.id for n in numbered if not UNNUMBERED.search(n.meta.cite))
 
 
 def _numbered(formula: Formula) -> Iterator[Formula]:

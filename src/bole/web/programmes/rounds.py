@@ -1,10 +1,10 @@
-"""Where a round stands at a moment: open, ahead, closed, or applications at any time."""
+"""Where a round stands at a moment: open, ahead, closed, at any time, or not set at all."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bole import units
@@ -12,7 +12,7 @@ from bole.policy import intake as intakes_
 from bole.policy.intake import SHANGHAI, Intake
 from bole.text import Text
 
-State = Literal["open", "ahead", "closed", "rolling"]
+State = Literal["open", "ahead", "closed", "rolling", "unset"]
 MONTHS = [
     "January",
     "February",
@@ -55,15 +55,18 @@ class Round:
     always: tuple[Intake, ...] = ()
 
 
-def round_at(intakes: Iterable[Intake], *, now: dt.datetime) -> Round:
-    """The round to show at `now`: the open one, else the next, else the last."""
+def round_at(intakes: Iterable[Intake], *, now: dt.datetime, issued: str = "") -> Round:
+    """The round to show at `now`: the open one, else the next, else the last.
+
+    A round without an opening day opens when the document is `issued`.
+    """
     listed = tuple(intakes)
     today = units.to_int(now.astimezone(SHANGHAI).date())
     as_of = intakes_.day_to_judge(listed, today=today)
-    windows = sorted((i for i in listed if not i.rolling), key=lambda i: i.last_day)
+    windows = sorted(_windows(listed, issued=issued), key=lambda i: i.last_day)
     always = tuple(i for i in listed if i.rolling)
     if not windows:
-        return Round("rolling", as_of, always=always)
+        return Round("rolling" if listed else "unset", as_of, always=always)
     current = [i for i in windows if intakes_.is_open(i, at=now)]
     ahead = [i for i in windows if i.opens is not None and now < i.opens]
     shown = (current or ahead or windows[-1:])[0]
@@ -80,6 +83,17 @@ def round_at(intakes: Iterable[Intake], *, now: dt.datetime) -> Round:
         parts=_bar(first, last, today=units.to_date(today)) if first else (),
         always=always,
     )
+
+
+def _windows(intakes: Iterable[Intake], *, issued: str) -> Iterator[Intake]:
+    """The rounds, each with the day on which it opens where that is known."""
+    try:
+        start = dt.datetime.combine(units.to_date(units.read_date(issued).low), dt.time(), SHANGHAI)
+    except ValueError:
+        start = None
+    for intake in intakes:
+        if not intake.rolling:
+            yield intake if intake.opens else replace(intake, opens=start)
 
 
 def say_day(moment: dt.datetime) -> Text:

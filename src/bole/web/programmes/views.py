@@ -32,6 +32,7 @@ def programme(request: HttpRequest, pack: str, programme: str) -> HttpResponse:
         "offers": queries.offers(it),
         "common_benefits": queries.common_benefits(it),
         "material_groups": queries.material_groups(it),
+        "undecided": queries.undecided(listed.pack),
     }
     return render(request, "programmes/programme.html", context)
 

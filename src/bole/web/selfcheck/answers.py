@@ -19,6 +19,8 @@ EMPLOYER_FIELDS: Final = "employer.fields"
 
 Raw = Any
 Row = dict[str, Raw]
+#: A pack, its programme and the field: where something was asked.
+Place = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +38,38 @@ class Answers:
     at: str = ""
     #: What that screen asks for.
     at_ids: tuple[str, ...] = ()
+    #: Where a fact or a family was told, if to another programme's self-check.
+    told: Mapping[str, Place] = field(default_factory=dict)
+    #: Of those: what this programme asks more widely, so that more may count.
+    partial: frozenset[str] = frozenset()
+    #: What was claimed of other programmes, and in which field.
+    elsewhere: Mapping[Place, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def place(self) -> Place:
+        """Where these answers are given."""
+        return self.pack, self.programme, self.track
 
     def with_facts(self, given: Mapping[str, Raw], *, cleared: tuple[str, ...]) -> Answers:
         """The same with scalar facts said; those `cleared` and not given are taken back."""
         kept = {k: v for k, v in self.facts.items() if k not in cleared}
-        return replace(self, facts={**kept, **given})
+        return replace(self, facts={**kept, **given})._told_here(*cleared, *given)
 
     def with_family(self, family: str, *, rows: tuple[Row, ...]) -> Answers:
         """The same with a family told in full (no rows: there are none)."""
-        return replace(self, families={**self.families, family: rows})
+        return replace(self, families={**self.families, family: rows})._told_here(family)
 
     def without_family(self, family: str) -> Answers:
-        """The same with nothing said of a family."""
-        return replace(self, families={k: v for k, v in self.families.items() if k != family})
+        """The same with nothing said of a family; what another programme was told stands."""
+        if family in self.partial:
+            return self
+        kept = {k: v for k, v in self.families.items() if k != family}
+        return replace(self, families=kept)._told_here(family)
+
+    def _told_here(self, *ids: str) -> Answers:
+        """The same where those were told to this programme."""
+        told = {k: v for k, v in self.told.items() if k not in ids}
+        return replace(self, told=told, partial=self.partial.difference(ids))
 
     def after(self, screen: str, *, asked: tuple[str, ...]) -> Answers:
         """The same with that screen asked, and the next one due; it keeps its place if seen before."""
@@ -86,6 +107,7 @@ class Answers:
 
     def to_json(self) -> dict[str, Any]:
         """Short keys, for a short token."""
+        places = dict.fromkeys(self.told.values())
         return {
             "p": [self.pack, self.programme, self.track],
             "f": dict(self.facts),
@@ -93,6 +115,9 @@ class Answers:
             "c": list(self.claims),
             "s": [[k, list(v)] for k, v in self.asked.items()],
             "at": [self.at, list(self.at_ids)],
+            "t": [[*place, [k for k, v in self.told.items() if v == place]] for place in places],
+            "o": sorted(self.partial),
+            "e": [[*place, list(claims)] for place, claims in self.elsewhere.items()],
         }
 
 
@@ -109,4 +134,7 @@ def from_json(data: dict[str, Any]) -> Answers:
         asked={k: tuple(v) for k, v in data["s"]},
         at=data["at"][0],
         at_ids=tuple(data["at"][1]),
+        told={k: (p, g, t) for p, g, t, ids in data.get("t", ()) for k in ids},
+        partial=frozenset(data.get("o", ())),
+        elsewhere={(p, g, t): tuple(claims) for p, g, t, claims in data.get("e", ())},
     )

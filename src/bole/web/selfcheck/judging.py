@@ -33,6 +33,7 @@ class Checker:
         self.plan = Plan(plain_cycle(pack))
         self.turn = threading.Lock()
         self._named: dict[tuple[str, str], Needs] = {}
+        self._alone: dict[str, Plan] = {}
         self.claims = {key: needs_.claims_in(root) for key, root in self.plan.roots.items()}
         self.fields = needs_.Fields(pack.vocabulary)
 
@@ -43,6 +44,12 @@ class Checker:
             for key, formula in self.plan.roots.items()
             if key[0] == programme and track in (ANY_TRACK, key[1])
         ]
+
+    def alone(self, programme: str) -> Plan:
+        """The plan of one programme."""
+        if programme not in self._alone:
+            self._alone[programme] = Plan(plain_cycle(self.pack), programme=programme)
+        return self._alone[programme]
 
     def named(self, programme: str, *, track: str) -> Needs:
         """What the rules in question name, whatever has been answered."""

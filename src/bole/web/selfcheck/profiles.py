@@ -14,24 +14,34 @@ from bole.web.selfcheck.answers import ABSENT, Answers, Raw, Row
 
 
 def facts_of(answers: Answers, *, vocabulary: Vocabulary) -> Facts:
-    """The facts, with what follows from them; a family that was told is closed."""
+    """The facts, with what follows from them; a family that was told is closed.
+
+    What was told to another programme in part is not taken for all there is.
+    """
     scalars = {
         id: value_of(vocabulary.fact(id), raw, vocabulary=vocabulary)
         for id, raw in answers.facts.items()
-        if id in vocabulary.facts
+        if id in vocabulary.facts and id not in answers.partial
     }
     families = {
-        name: _family(rows, definition=vocabulary.family(name), vocabulary=vocabulary)
+        name: _family(
+            rows,
+            definition=vocabulary.family(name),
+            vocabulary=vocabulary,
+            closed=name not in answers.partial,
+        )
         for name, rows in answers.families.items()
         if name in vocabulary.families
     }
     return Facts(fill_scalars(scalars, vocabulary=vocabulary), families)
 
 
-def _family(rows: tuple[Row, ...], *, definition: FamilyDef, vocabulary: Vocabulary) -> Family:
+def _family(
+    rows: tuple[Row, ...], *, definition: FamilyDef, vocabulary: Vocabulary, closed: bool
+) -> Family:
     told = [_values(row, fields=definition.fields, vocabulary=vocabulary) for row in rows]
     filled = [fill_record(definition, values, vocabulary=vocabulary) for values in told]
-    return Family(tuple(Record(i, values) for i, values in enumerate(filled)), closed=True)
+    return Family(tuple(Record(i, values) for i, values in enumerate(filled)), closed=closed)
 
 
 def value_of(definition: FactDef, raw: Raw, *, vocabulary: Vocabulary) -> Value:

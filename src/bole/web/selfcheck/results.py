@@ -87,7 +87,9 @@ def to_prepare(
     for line in lines:
         for material in evidence.materials(line.reads):
             shown.setdefault(material.number, {})[line.label.zh] = line.label
-    listed = [(m, tuple(shown.get(m.number, {}).values())) for m in evidence.needed]
+    asked = evidence.needed if view is None else programme.materials_of(view.track)
+    needed = [m for m in evidence.needed if m in asked]
+    listed = [(m, tuple(shown.get(m.number, {}).values())) for m in needed]
     return sorted(listed, key=lambda pair: not pair[1])
 
 

@@ -1,0 +1,1 @@
+"""One person's answers beside every programme: standings, nearest gaps, rounds apart."""
