@@ -1,0 +1,72 @@
+"""Spark: for registers that outgrow one machine. Installed by the extra `spark` (needs Java 17)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pyspark.errors import PySparkException
+from pyspark.sql import DataFrame, SparkSession
+
+from bole.screen.compile import Dialect
+from bole.screen.engine import EngineError
+
+DIALECT = Dialect(div=lambda value, by: f"({value} DIV {by})")
+
+#: "a.b" is a name as in standard SQL; sums that overflow are errors.
+SETTINGS: Mapping[str, str] = {
+    "spark.sql.ansi.enabled": "true",
+    "spark.sql.ansi.doubleQuotedIdentifiers": "true",
+    "spark.sql.session.timeZone": "UTC",
+    # One expression of a whole pack is larger than one Java method may be: no use in trying.
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+}
+
+
+def open_session(
+    master: str = "local[2]", *, partitions: int = 0, more: Mapping[str, str] | None = None
+) -> SparkSession:
+    """A session at a master URL; `partitions` is how many pieces a shuffle makes."""
+    builder = SparkSession.builder.master(master).appName("bole")
+    for key, value in {**SETTINGS, **(more or {})}.items():
+        builder = builder.config(key, value)
+    if partitions:
+        builder = builder.config("spark.sql.shuffle.partitions", str(partitions))
+    session = builder.getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    return session
+
+
+class Spark:
+    """Runs SQL text on a session."""
+
+    def __init__(self, session: SparkSession) -> None:
+        self.session = session
+
+    def run(self, sql: str) -> None:
+        """Runs a statement."""
+        self.frame(sql)
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """The rows of a query."""
+        try:
+            return [tuple(row) for row in self.frame(sql).collect()]
+        except PySparkException as error:
+            raise EngineError(str(error)) from error
+
+    def frame(self, sql: str) -> DataFrame:
+        """The query, not yet run."""
+        try:
+            return self.session.sql(sql)
+        except PySparkException as error:
+            raise EngineError(str(error)) from error
+
+    def columns(self, relation: str) -> dict[str, str]:
+        """The names of a relation's columns, with their types."""
+        return {name: kind.upper() for name, kind in self.frame(f"SELECT * FROM {relation}").dtypes}
+
+    def close(self) -> None:
+        """Ends the session."""
+        self.session.stop()
