@@ -106,6 +106,32 @@ def test_p015_and_p021_are_warnings(tmp_path: Path) -> None:
     assert [(p.message.en, p.warning) for p in problems] == [("七 is not classified", True)]
 
 
+def test_p022_limits_and_times_that_nobody_can_meet(tmp_path: Path) -> None:
+    process = """
+intake:
+  - {id: window, label: {zh: 申报, en: Window}, cite: 四, opens: 2025-05-01, closes: 2025-04-30}
+stages:
+  - {id: file, kind: file, by: applicant, label: {zh: 报, en: File}, cite: 四, due: {at: 2025-04-20}}
+  - {id: pick, kind: decide, by: office, label: {zh: 定, en: Pick}, cite: 四, due: {at: 2025-04-10}}
+limits:
+  - {id: nobody, label: {zh: 零, en: None}, cite: 四, per: [person], take: file, max: 0}
+  - {id: lost, label: {zh: 丢, en: Lost}, cite: 四, per: [uscc], take: pick, max: 2, where: {item: [first.9]}}
+  - {id: wide, label: {zh: 宽, en: Wide}, cite: 四, per: [uscc], take: pick, max: 3}
+  - {id: late, label: {zh: 窄, en: Late}, cite: 四, per: [uscc, year], take: pick, max: 5, where: {item: [first.1]}}
+"""
+    days = "  days: {label: {zh: 天, en: Days}, kind: number, value: 3, minimum: 5, cite: 四}\n"
+    assert words(tmp_path, "P022", process=process, parameters=PARAMETERS + days) == [
+        "Parameter days is outside its own bounds",
+        "Round window closes before it opens",
+        "Stage file is due before the round opens",
+        "Limit nobody is 0",
+        "Limit lost: no criterion first.9",
+        "Limit late is never reached: wide stops first",
+        "Stage pick is due before file",
+    ]
+    assert words(tmp_path / "none", "P022") == []
+
+
 def test_q001_a_lower_tier_with_the_higher_threshold(tmp_path: Path) -> None:
     label = "label: {zh: 分数, en: Score}"
     strict = second(f"{{id: second.1, cite: 二/1, {label}, fact: score, at_least: 90}}")
@@ -131,6 +157,23 @@ def test_q003_a_criterion_that_stands_in_two_tiers(tmp_path: Path) -> None:
         "{id: second.1, cite: 二/1, label: {zh: 同, en: Same}, fact: score, at_least: 80}"
     )
     assert words(tmp_path, "Q003", tiers=same) == ["first.1 (A score of 80) equals second.1 (Same)"]
+
+
+def test_q003_words_of_the_document_that_stand_in_two_tiers(tmp_path: Path) -> None:
+    judged = "judgement: {by: panel}"
+    again = second(
+        f"{{id: second.1, cite: 二/1, label: {{zh: 有名, en: Name}}, {judged}}}",
+        f"{{id: second.2, cite: 二/2, label: {{zh: 有用, en: Use}}, {judged}}}",
+    ).replace("            fact: score\n            at_least: 80\n", f"            {judged}\n")
+    hashes = {"一/1": "a1", "二/1": "a1", "二/2": "b2"}
+    clauses = "clauses:\n" + "".join(
+        f'  {a}: {{kind: criterion, hash: "{h}", label: {{zh: 条, en: Clause}}}}\n'
+        for a, h in hashes.items()
+    )
+    assert words(tmp_path, "Q003", tiers=again, clauses=clauses) == [
+        "first.1 (A score of 80) equals second.1 (Name)"
+    ]
+    assert words(tmp_path / "none", "Q003", tiers=again) == []
 
 
 def test_q004_days_that_differ(tmp_path: Path) -> None:
