@@ -21,6 +21,7 @@ def test_everything_is_listed() -> None:
     for word in ("birth_date", "employer.code", "team.size", "awards[]", "degree", "# 个人"):
         assert word in shown
     assert "# Person" in run("--lang", "en")
+    assert "complete: all" in shown
 
 
 @pytest.mark.parametrize(
@@ -36,6 +37,7 @@ def test_everything_is_listed() -> None:
         ("employer", "employer.code"),
         ("platform.key_laboratory", "也算"),
         ("code", "employer.code"),
+        ("项目", "projects[]"),
     ],
 )
 def test_a_word_is_explained(word: str, shown: str) -> None:

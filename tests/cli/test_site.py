@@ -13,6 +13,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from bole.cli import group
+from bole.problems import Problems
 
 LONGEST = 60
 
@@ -62,3 +66,12 @@ def test_site_does_not_answer_for_other_names(address: str) -> None:
     request = urllib.request.Request(address, headers={"Host": "elsewhere.example"})
     with pytest.raises(urllib.error.HTTPError, match="400"):
         urllib.request.urlopen(request)
+
+
+def test_a_port_in_use_is_said_at_once() -> None:
+    with contextlib.closing(socket.socket()) as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(Problems, match=f"--port {port + 1}"):
+            CliRunner().invoke(group, ["serve", "--port", str(port)], catch_exceptions=False)

@@ -28,7 +28,7 @@ def test_a_pack_is_found_by_any_unique_part(name):
     assert library.find_pack(name).id == "beijing/xicheng-xirong/2025"
 
 
-@pytest.mark.parametrize("name", ["growth", "bast-engineers/2026/growth"])
+@pytest.mark.parametrize("name", ["growth", "bast-engineers/2026/growth", "卓越工程师成长"])
 def test_a_programme_is_found_by_its_own_name(name):
     pack, programme = library.find_programme(name)
     assert (pack.id, programme.id) == ("beijing/bast-engineers/2026", "growth")
@@ -54,3 +54,20 @@ def test_judging_against_all_says_what_cannot_be_read(broken):
     assert result.exit_code == 0
     assert "pack.yaml" in result.stderr
     assert '"programmes"' in result.stdout
+
+
+def test_a_broken_pack_does_not_hide_a_programme_known_by_its_own_name(broken):
+    assert library.find_programme("growth")[1].id == "growth"
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path, monkeypatch):
+    monkeypatch.setenv("BOLE_PACKS", str(tmp_path / "nowhere"))
+    assert "nowhere" in library.unreadable()[str(tmp_path / "nowhere")].render()
+
+
+def test_fields_and_tiers_can_be_called_by_name():
+    words = ["judge", str(EXAMPLE), "--programme", "xirong"]
+    ids = CliRunner().invoke(group, [*words, "--track", "finance", "--tier", "leading"])
+    names = CliRunner().invoke(group, [*words, "--track", "金融", "--tier", "领军人才"])
+    assert ids.output == names.output
+    assert ids.exit_code == names.exit_code == 0

@@ -147,7 +147,11 @@ def instant(item: Part, raw: Any, *steps: str) -> dt.datetime:
     try:
         return read_instant(raw)
     except ValueError:
-        item.fail("time", f"读不懂时间 {raw!r}", f"Cannot read the time {raw!r}", *steps)
+        if raw is None:
+            key = steps[-1] if steps else "at"
+            item.fail("missing", f"缺“{key}”", f"{key!r} is missing")
+        else:
+            item.fail("time", f"读不懂时间 {raw!r}", f"Cannot read the time {raw!r}", *steps)
         return read_instant("2000-01-01")
 
 

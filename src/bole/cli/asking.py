@@ -13,7 +13,7 @@ from pathlib import Path
 from bole import units
 from bole.facts.profile import Profile
 from bole.facts.several import read_profiles
-from bole.policy.pack import Pack, Programme
+from bole.policy.pack import Pack, Programme, Tier, Track
 from bole.problems import Problem, Problems, did_you_mean, problem
 from bole.text import Text
 
@@ -88,10 +88,21 @@ def _among(
     listed = [k for k in dict.fromkeys(known) if k]
     if word is None or word in listed:
         return
-    more = Text(f"现有：{'、'.join(listed[:12])}", f"There are: {', '.join(listed[:12])}")
+    zh, en = "、".join(listed[:12]), ", ".join(listed[:12])
+    if len(listed) > 12:
+        zh, en = f"{zh} … 共 {len(listed)} 个", f"{en} … {len(listed)} in all"
+    more = Text(f"现有：{zh}", f"There are: {en}")
     hint = did_you_mean(word, among=listed, more=more)
     zh, en = f"没有{what.zh}“{word}”", f"There is no {what.say('en')} {word!r}"
     found.append(problem(code, zh, en, hint=hint))
+
+
+def named(word: str | None, among: Iterable[Track | Tier]) -> str | None:
+    """The id of the track or tier that is called `word`; the word itself where none is."""
+    for one in among:
+        if word in (one.id, one.label.zh, one.label.en):
+            return one.id
+    return word
 
 
 def read_day(raw: str) -> int:
@@ -101,7 +112,10 @@ def read_day(raw: str) -> int:
     except ValueError:
         day = units.DateRange(0, 1)
     if day.low != day.high:
-        raise Problems(
-            [problem("as_of", f"--as-of 要写到日，不是“{raw}”", f"--as-of is a day, not {raw!r}")]
+        hint = Text(
+            "写一天，如 2026-06-01，在 1900 到 2200 年之间。",
+            "Write a day, like 2026-06-01, between 1900 and 2200.",
         )
+        zh, en = f"--as-of 读不懂“{raw}”", f"Cannot read --as-of {raw!r}"
+        raise Problems([problem("as_of", zh, en, hint=hint)])
     return day.low

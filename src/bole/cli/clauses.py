@@ -18,14 +18,13 @@ from bole.cli import lang_option
     "--json",
     "as_json",
     is_flag=True,
-    help="条款树的 JSON，含每条指纹 / the tree as JSON, with hashes.",
+    help="The tree as JSON, with a hash of every clause.",
 )
 @lang_option
 def command(*, file: Path, as_json: bool, lang: str | None) -> None:
-    """从政策原文读出条款树与条款地址。
+    """Read FILE, a numbered Chinese official text (UTF-8 or GBK), as a tree of clauses.
 
-    The clause tree of a numbered Chinese official text (UTF-8 or GBK), with the address, lines
-    and first words of every clause.
+    从政策原文读出条款树：每一条的地址、行号和开头几个字。
     """
     root = read_clauses(read_text(file))
     if as_json:

@@ -12,14 +12,20 @@ from bole.text import Lang, Text
 
 PACK = "beijing/xicheng-xirong/2025"
 INTRO = Text(
-    "示例：虚构的金融从业者，逐条核对西融计划 2025（bole judge policies/…/example.yaml --programme xirong --track finance）",
+    "示例：虚构的金融从业者，逐条核对西融计划 2025（bole judge {path} --programme xirong --track finance）",
     "Example: an invented finance professional against the Xirong Programme 2025, clause by clause"
     " (bole judge {path} --programme xirong --track finance)",
 )
 
 
 @click.command()
-@click.option("--port", default=8000, show_default=True, help="Port on 127.0.0.1.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    show_default=True,
+    help="Port on 127.0.0.1.",
+)
 @click.option("--no-serve", is_flag=True, help="Only print the example.")
 @lang_option
 @click.pass_context
@@ -33,4 +39,4 @@ def command(ctx: click.Context, *, port: int, no_serve: bool, lang: Lang) -> Non
     ctx.invoke(judge, profile=example, programme=PACK, track="finance", lang=lang)
     if not no_serve:
         click.echo()
-        ctx.invoke(serve, port=port)
+        ctx.invoke(serve, port=port, lang=lang)

@@ -22,6 +22,20 @@ KINDS = {
     "amount": Text("金额（元）", "amount (yuan)"), "percent": Text("百分比", "percentage"),
     "bool": Text("是否", "yes or no"), "choice": Text("选项", "choice"), "text": Text("文字", "text"),
 }  # fmt: skip
+WRITING = (
+    Text("键写编号或中文名：birth_date、出生日期；单位的事实可以都写在 单位: 下面",
+         "Keys are ids or Chinese names: birth_date, 出生日期; facts of the employer may stand under employer:"),
+    Text("日期：1988、1988-06、1988-06-15；金额：50万；没有结束的写 至今",
+         "Dates: 1988, 1988-06, 1988-06-15; amounts: 500000, 50万; an end still to come: present"),
+    Text("带 [] 的可以有几条：学历: [{学位: 硕士, 专业: 金融}]；一条也没有写 []",
+         "Those with [] hold records: education: [{degree: master, subject: finance}]; none at all: []"),
+    Text("记录写全了的，列在 complete 里：complete: [学历, 任职]，或 complete: all；否则算可能还有",
+         "Where all records are told, say so: complete: [education, posts], or complete: all; else there may be more"),
+    Text("主张由人认可的条款：claims: [附件/（一）/2/（6）]",
+         "Clauses claimed, for people to accept: claims: [附件/（一）/2/（6）]"),
+    Text("没写的算不知道；也可以写 不知道、没有、不愿提供",
+         "What is left out is unknown; unknown, none and declined can be written, too"),
+)  # fmt: skip
 OWNERS = {
     "person": Text("个人", "Person"), "employer": Text("单位", "Employer"), "team": Text("团队", "Team"),
 }  # fmt: skip
@@ -145,6 +159,9 @@ def _overview(vocabulary: Vocabulary, *, lang: Lang) -> Iterator[str]:
     yield f"# {Text('目录', 'Catalogues').say(lang)}"
     for listed in vocabulary.catalogues.values():
         yield f"  {listed.id}  {listed.label.say(lang)} ({len(listed.values)}{_marks(listed, lang=lang)})"
+    yield ""
+    yield f"# {Text('写法', 'How to write a profile').say(lang)}"
+    yield from (f"  {line.say(lang)}" for line in WRITING)
     yield ""
     yield Text("解释一个词：bole facts 硕士", "Explain a word: bole facts degree").say(lang)
 

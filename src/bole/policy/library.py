@@ -79,9 +79,11 @@ def readable() -> tuple[Pack, ...]:
 
 
 def unreadable() -> dict[str, Problems]:
-    """What is wrong with the packs that cannot be read, by their id."""
+    """What is wrong with the packs that cannot be read, by id, and which folders are not there."""
     tried = {id: _tried(id, folder) for id, folder in pack_folders().items()}
-    return {id: found for id, found in tried.items() if isinstance(found, Problems)}
+    found = {id: result for id, result in tried.items() if isinstance(result, Problems)}
+    missing = (folder for folder in folders() if not folder.is_dir())
+    return found | {str(folder): Problems([_no_folder(folder)]) for folder in missing}
 
 
 def find_pack(name: str) -> Pack:
@@ -108,20 +110,22 @@ def find_folder(name: str) -> tuple[str, Path]:
 
 
 def find_programme(name: str) -> tuple[Pack, Programme]:
-    """The programme that `name` names: `pack id/programme id` or any unique part of it.
+    """The programme that `name` names: `pack id/programme id`, any unique part of it, or of its title.
 
     Only packs whose ids can match are read. Raises Problems where there is none or more than one.
     """
     ids = list(pack_folders())
     owners = [id for id in ids if name == id or name.startswith(f"{id}/")]
-    owners = owners or [id for id in ids if name and name in id] or ids
-    everything = {f"{p.id}/{g.id}": (p, g) for p in map(find_pack, owners) for g in p.programmes}
-    near = {k: v for k, v in everything.items() if name and name in k}
+    owners = owners or [id for id in ids if name and name in id]
+    read = map(find_pack, owners) if owners else readable()
+    everything = {f"{p.id}/{g.id}": (p, g) for p in read for g in p.programmes}
     if name in everything:
         return everything[name]
+    near = [k for k in everything if name and name in k]
+    near = near or [k for k, (_, g) in everything.items() if name and name in g.title.zh]
     if len(near) == 1:
-        return next(iter(near.values()))
-    raise Problems([_not_found(name, near=list(near), known=ids if not near else [])])
+        return everything[near[0]]
+    raise Problems([_not_found(name, near=near, known=list(everything))])
 
 
 def programmes() -> Iterator[tuple[Pack, Programme]]:
@@ -129,6 +133,11 @@ def programmes() -> Iterator[tuple[Pack, Programme]]:
     for pack in readable():
         for programme in pack.programmes:
             yield pack, programme
+
+
+def _no_folder(folder: Path) -> Problem:
+    zh, en = f"BOLE_PACKS 里的 {folder} 不是文件夹", f"{folder} in BOLE_PACKS is no folder"
+    return problem("packs", zh, en)
 
 
 def _not_found(name: str, *, near: list[str], known: list[str]) -> Problem:

@@ -82,7 +82,7 @@ def _node() -> dict[str, Any]:
     known = predicates.registry()
     operators = {**_structure(), **{k: _predicate(p) for k, p in known.items()}}
     extras: dict[str, Any] = {
-        key: {} for p in known.values() for key in p.extra if key not in operators
+        key: {} for p in known.values() for key in sorted(p.extra) if key not in operators
     }
     return {
         **_object({**_common(), **extras, **operators}),
