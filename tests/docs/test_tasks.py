@@ -59,6 +59,7 @@ def test_adding_a_programme_goes_as_the_page_says(packs):
     assert made.startswith("0\n")
     folder = packs / "packs" / "example-city" / "example-plan" / "2030"
     for name, text in blocks("add-a-programme.md").items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     tested = run("test", "example-plan")
     assert tested.startswith("0\n"), tested
@@ -67,6 +68,8 @@ def test_adding_a_programme_goes_as_the_page_says(packs):
     judged = run("judge", str(profile), "--programme", "example-plan", "--as-of", "2030-06-01")
     assert judged.startswith("0\n")
     assert "Senior title §二/1 — Meets" in judged
+    walked = run("walk", "example-plan")
+    assert walked.startswith("0\n"), walked
 
 
 def test_adding_a_predicate_goes_as_the_page_says(tmp_path, monkeypatch):
