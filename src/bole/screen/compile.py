@@ -55,7 +55,17 @@ Part = Literal["sure", "likely", "possible"]
 LATER = "-1"
 SHORT = 80
 NAMED = re.compile(r"\bx\d+w?\b")
+TWO = re.compile(r"\b2\b")
 MINUS_ONE = re.compile(r"-1\b|\bx\d+w\b")
+
+
+@dataclass(slots=True)
+class Spells:
+    """A duration: the column of its condition, whether only the longest run counts, its bounds."""
+
+    where: str
+    longest: bool
+    parts: dict[Part, None] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -65,12 +75,14 @@ class FamilyPlan:
     need: Need = field(default_factory=Need)
     #: Level of each distinct condition on a record, by column.
     wheres: dict[str, str] = field(default_factory=dict)
+    #: The same the other way round.
+    columns: dict[str, str] = field(default_factory=dict)
     #: Aggregates over a person's records, by column.
     sums: dict[str, str] = field(default_factory=dict)
     #: What a person without records has, by column.
     empty: dict[str, int] = field(default_factory=dict)
-    #: Durations: column to (condition column, longest run only).
-    spells: dict[str, tuple[str, bool]] = field(default_factory=dict)
+    #: Durations by column.
+    spells: dict[str, Spells] = field(default_factory=dict)
     #: Columns of the person that conditions on records read.
     borrowed: set[str] = field(default_factory=set)
 
@@ -337,11 +349,11 @@ class SqlCompiler:
         return self.families.setdefault(name, FamilyPlan())
 
     def _where(self, name: str, where: Formula) -> str:
-        """The column of a condition on records; a record that may not be so is at best 1."""
+        """The column of a condition on records; conditions that come to the same share it."""
         plan = self._family(name)
-        column = f"w{self.keys.of(where)}"
-        if column not in plan.wheres:
-            plan.wheres[column] = self.level(where, family=name)
+        sql = self.level(where, family=name)
+        column = plan.columns.setdefault(sql, f"w{self.keys.of(where)}")
+        plan.wheres[column] = sql
         return column
 
     def _having(self, name: str, n: int, where: Formula) -> str:
@@ -365,6 +377,7 @@ class SqlCompiler:
 
     def _counted(self, name: str, where: Formula, level: int) -> str:
         plan, column = self._family(name), self._where(name, where)
+        level = 3 if level == 2 and not _may_be_two(plan.wheres[column]) else level
         target = f"{name}__{column}_n{level}"
         sure = "" if level == 1 else " AND certain = 1"
         plan.sums[target] = f"SUM(CASE WHEN {column} >= {level}{sure} THEN 1 ELSE 0 END)"
@@ -383,6 +396,8 @@ class SqlCompiler:
     def _summed(self, name: str, value: str, where: Formula, part: Part) -> str:
         plan, column = self._family(name), self._where(name, where)
         plan.need.ordered.add(value)
+        if part == "likely" and not _may_be_two(plan.wheres[column]):
+            part = "sure"
         low, high = _column(value, "lo"), _column(value, "hi")
         given = f"{low} <= {high} AND {low} > {-BIG}"
         target = f"{name}__{column}_{value}_{part}"
@@ -401,7 +416,10 @@ class SqlCompiler:
         plan, column = self._family(name), self._where(name, where)
         plan.need.ordered |= {"start", "end", "current"}
         base = f"{name}__{column}_{'longest' if longest else 'union'}"
-        plan.spells[base] = (column, longest)
+        parts = plan.spells.setdefault(base, Spells(column, longest)).parts
+        if part == "likely" and not _may_be_two(plan.wheres[column]):
+            part = "sure"
+        parts[part] = None
         target = f"{base}_{part}"
         return self._open_top(name, _quoted(target)) if part == "possible" else _quoted(target)
 
@@ -473,6 +491,11 @@ def _ordered(op: str, sure: str, likely: str, most: str, *, low: str, high: str)
 def _may_wait(level: str) -> bool:
     """True where a level may be -1: it names it, or a column that may be."""
     return MINUS_ONE.search(level.replace("WHEN -1", "")) is not None
+
+
+def _may_be_two(level: str) -> bool:
+    """False where a condition on records is never a matter for people: no 2 stands in it."""
+    return TWO.search(level) is not None
 
 
 def _fixed(levels: list[str]) -> bool:

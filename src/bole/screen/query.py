@@ -84,6 +84,6 @@ def _family(
         query = lengths(records, plan.spells, dates=compiler.dates)
         ctes.append(f"{name}_spells AS ({query})")
         gained[f"{name}_spells"] = {
-            f"{term}_{part}": 0 for term in plan.spells for part in ("sure", "likely", "possible")
+            f"{term}_{part}": 0 for term, spells in plan.spells.items() for part in spells.parts
         }
     return ctes, gained

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
 from bole import units
 from bole.screen.bounds import BIG
 from bole.screen.dates import Dates
+
+if TYPE_CHECKING:
+    from bole.screen.compile import Spells
 
 
 def ends(dates: Dates, *, as_of: int) -> dict[str, str]:
@@ -45,23 +51,47 @@ def _month(dates: Dates, low: str, high: str) -> str:
     return f"({low} <> {high} AND {dates.div(low, 100)} = {dates.div(high, 100)})"
 
 
-def lengths(table: str, terms: dict[str, tuple[str, bool]], *, dates: Dates) -> str:
-    """A query: person_id, and for each term its three lengths (`<term>_sure`, …).
+def lengths(table: str, terms: Mapping[str, Spells], *, dates: Dates) -> str:
+    """A query: person_id, and for each term the lengths asked for (`<term>_sure`, …).
 
-    `table` has one row a record with the columns of `ends` and the conditions; `terms` maps a
-    term to its condition's column and whether only the longest run counts.
+    `table` has one row a record with the columns of `ends` and the conditions. Most persons have
+    one spell that counts: those need no windows.
     """
+    asked = [(name, part) for name, spells in terms.items() for part in spells.parts]
     stacked = " UNION ALL ".join(
-        _run(table, name, where, part) for name, (where, _) in terms.items() for part in _PARTS
+        _run(table, n, terms[name].where, part) for n, (name, part) in enumerate(asked)
     )
     months = dates.months("first", "stop")
     days = f"{dates.ordinal('stop')} - {dates.ordinal(dates.shift('first', 'm'))}"
     pivot = ", ".join(
-        f'{_pick(name, part, longest)} AS "{name}_{part}"'
-        for name, (_, longest) in terms.items()
-        for part in _PARTS
+        f'{_pick(n, terms[name].longest)} AS "{name}_{part}"'
+        for n, (name, part) in enumerate(asked)
     )
     return f"""
+WITH stacked AS ({stacked}),
+counted AS (
+  SELECT person_id, term, COUNT(*) AS n, MIN(s) AS s, MAX(e) AS e FROM stacked
+  GROUP BY person_id, term
+),
+runs AS (
+  SELECT person_id, term, s AS first, e AS stop FROM counted WHERE n = 1
+  UNION ALL
+  SELECT person_id, term, MIN(s) AS first, MAX(e) AS stop FROM (
+    SELECT person_id, term, s, e,
+      SUM(CASE WHEN reached IS NULL OR s > reached THEN 1 ELSE 0 END) OVER (
+        PARTITION BY person_id, term ORDER BY s, e ROWS UNBOUNDED PRECEDING) AS run
+    FROM (
+      SELECT person_id, term, s, e, MAX(e) OVER (
+        PARTITION BY person_id, term ORDER BY s, e
+        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached
+      FROM (
+        SELECT several.person_id, several.term, stacked.s, stacked.e
+        FROM (SELECT person_id, term FROM counted WHERE n > 1) AS several
+        JOIN stacked ON stacked.person_id = several.person_id AND stacked.term = several.term
+      ) AS more
+    ) AS seen
+  ) AS numbered GROUP BY person_id, term, run
+)
 SELECT person_id, {pivot} FROM (
   SELECT person_id, term,
     CASE WHEN COUNT(*) = 1 THEN MAX(m * {units.MONTH} + LEAST(d, 30))
@@ -69,37 +99,24 @@ SELECT person_id, {pivot} FROM (
     MAX(m * {units.MONTH} + LEAST(d, 30)) AS best
   FROM (
     SELECT person_id, term, m, {days} AS d FROM (
-      SELECT person_id, term, first, stop, {months} AS m FROM (
-        SELECT person_id, term, MIN(s) AS first, MAX(e) AS stop FROM (
-          SELECT person_id, term, s, e,
-            SUM(CASE WHEN reached IS NULL OR s > reached THEN 1 ELSE 0 END) OVER (
-              PARTITION BY person_id, term ORDER BY s, e ROWS UNBOUNDED PRECEDING) AS run
-          FROM (
-            SELECT person_id, term, s, e, MAX(e) OVER (
-              PARTITION BY person_id, term ORDER BY s, e
-              ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached
-            FROM ({stacked}) AS stacked
-          ) AS seen
-        ) AS numbered GROUP BY person_id, term, run
-      ) AS runs
-    ) AS counted
+      SELECT person_id, term, first, stop, {months} AS m FROM runs
+    ) AS counted_months
   ) AS measured GROUP BY person_id, term
 ) AS totals GROUP BY person_id"""
 
 
-_PARTS = ("sure", "likely", "possible")
+LEVELS: Final = {"sure": 3, "likely": 2, "possible": 1}
 
 
-def _run(table: str, name: str, where: str, part: str) -> str:
+def _run(table: str, term: int, where: str, part: str) -> str:
     edge = "out" if part == "possible" else "in"
-    level = {"sure": 3, "likely": 2, "possible": 1}[part]
     certain = "" if part == "possible" else " AND certain = 1"
     return (
-        f"SELECT person_id, '{name}_{part}' AS term, {edge}_start AS s, {edge}_end AS e "
-        f"FROM {table} WHERE {where} >= {level}{certain} AND {edge}_start < {edge}_end"
+        f"SELECT person_id, {term} AS term, {edge}_start AS s, {edge}_end AS e "
+        f"FROM {table} WHERE {where} >= {LEVELS[part]}{certain} AND {edge}_start < {edge}_end"
     )
 
 
-def _pick(name: str, part: str, longest: bool) -> str:
+def _pick(term: int, longest: bool) -> str:
     value = "best" if longest else "whole"
-    return f"MAX(CASE WHEN term = '{name}_{part}' THEN {value} ELSE 0 END)"
+    return f"MAX(CASE WHEN term = {term} THEN {value} ELSE 0 END)"

@@ -1,0 +1,224 @@
+"""Checks a register's tables, and brings into order those that cannot be read where they lie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from bole.facts.definitions import FactDef
+from bole.problems import Problem, Problems, Where, problem
+from bole.screen.bounds import Need
+from bole.screen.columns import REAL, TEXT, WHOLE, Column
+from bole.screen.engine import EngineError, literal, quoted
+from bole.screen.manifest import CLAIMS, PERSONS
+from bole.screen.relations import Relations, everything
+from bole.screen.tables import ID, SUFFIX, Register, Table, normal_table, unreadable
+from bole.screen.texts import in_column, read_texts, row_of
+
+NUMBERS = "BIGINT"
+
+
+def prepare(register: Register, *, relations: Relations, families: Iterable[str]) -> None:
+    """Checks persons and the families asked for, and imports what has to be.
+
+    Raises Problems naming file, column and row.
+    """
+    wrong: list[Problem] = []
+    names = [PERSONS, *(f for f in families if f in register.tables)]
+    id_type = NUMBERS if _whole_ids(register) else TEXT
+    imports = []
+    for name in names:
+        table = register.tables[name]
+        try:
+            exact = _exact_texts(register, table, wrong=wrong)
+            mapped = read_texts(register, table, wrong=wrong)
+            _check_numbers(register, table, wrong=wrong)
+            alike = _id_type(table.columns[ID]) == id_type
+            if table.csv or exact or mapped or not alike or not _sorted(register, table):
+                imports.append(table)
+        except EngineError as error:
+            wrong.append(unreadable(table.files[0], error))
+    if not wrong:
+        _check_persons(register, wrong=wrong)
+    if wrong:
+        raise Problems(wrong)
+    for table in imports:
+        register.tables[table.name] = _import(register, table, relations, id_type=id_type)
+    if CLAIMS in register.tables:
+        _claims(register, id_type=id_type)
+
+
+def _whole_ids(register: Register) -> bool:
+    column = register.persons.columns[ID]
+    if column.type != TEXT:
+        return True
+    if not register.persons.csv:
+        return False
+    odd = (
+        f"SELECT count(*) FROM {register.persons.relation} WHERE "
+        f"NOT regexp_full_match({quoted(column.name)}, '0|[1-9][0-9]{{0,17}}')"
+    )
+    return int(register.engine.rows(odd)[0][0]) == 0
+
+
+def _id_type(column: Column) -> str:
+    return TEXT if column.type == TEXT else NUMBERS
+
+
+def _exact_texts(register: Register, table: Table, *, wrong: list[Problem]) -> bool:
+    """Exact columns of CSV files are numbers written as text."""
+    changed = []
+    for known, column in table.columns.items():
+        if not SUFFIX.fullmatch(known) or known in table.facts or column.type != TEXT:
+            continue
+        name = quoted(column.name)
+        bad = f"{name} IS NOT NULL AND TRY_CAST({name} AS BIGINT) IS NULL"
+        row = row_of(register, table, bad)
+        if row:
+            wrong.append(in_column(table, column, row, zh="不是整数", en="not a whole number", code="tables.number"))  # fmt: skip
+        changed.append(f"TRY_CAST({name} AS BIGINT) AS {name}")
+        table.columns[known] = Column(column.name, NUMBERS)
+    if changed:
+        table.relation = f"(SELECT * REPLACE ({', '.join(changed)}) FROM {table.relation})"
+    return bool(changed)
+
+
+def _check_numbers(register: Register, table: Table, *, wrong: list[Problem]) -> None:
+    """Numbers and days outside of what a fact can be, each with its first row."""
+    tests: list[tuple[str, Column]] = []
+    for known, column in table.columns.items():
+        part = SUFFIX.fullmatch(known)
+        fact = table.facts.get(known) or (table.facts.get(part[1]) if part else None)
+        exact = known not in table.facts
+        if fact is None or column.of("BOOLEAN") or (part and part[2] == "state" and exact):
+            continue
+        if column.of(*WHOLE) or column.of(*REAL):
+            tests.append((_odd(fact, column, exact=exact), column))
+    if not tests:
+        return
+    asked = ", ".join(f"COALESCE(bool_or({test}), false)" for test, _ in tests)
+    for (test, column), bad in zip(
+        tests, register.engine.rows(f"SELECT {asked} FROM {table.relation}")[0], strict=True
+    ):
+        if bad:
+            row = row_of(register, table, test)
+            wrong.append(in_column(table, column, row, zh="这个值不可能", en="impossible value", code="value.bounds"))  # fmt: skip
+
+
+def _odd(fact: FactDef, column: Column, *, exact: bool) -> str:
+    x = quoted(column.name)
+    if fact.kind == "bool":
+        return f"{x} NOT IN (0, 1)"
+    if fact.kind == "date":
+        day = f"({x} % 100 NOT BETWEEN 1 AND 31 OR {x} // 100 % 100 NOT BETWEEN 1 AND 12)"
+        whole = f"{x} NOT BETWEEN 10101 AND 99991231 OR {day}"
+        short = f"{x} NOT BETWEEN 1900 AND 2200 AND ({x} // 100 NOT BETWEEN 1900 AND 2200 OR {x} % 100 NOT BETWEEN 1 AND 12)"  # fmt: skip
+        return whole if exact else f"CASE WHEN {x} < 1000000 THEN {short} ELSE {whole} END"
+    scale = 100 if fact.kind in ("amount", "percent") and not exact else 1
+    least = (fact.least if fact.least is not None else 0) / scale
+    bad = f"{x} < {least:g}"
+    if fact.most is not None:
+        bad += f" OR {x} > {fact.most / scale:.0f}"
+    if fact.kind == "number" and column.of(*REAL):
+        bad += f" OR {x} <> FLOOR({x})"
+    return bad
+
+
+def _sorted(register: Register, table: Table) -> bool:
+    """True where row groups follow each other by person, so that a range is found quickly."""
+    files = ", ".join(literal(str(p)) for p in table.files)
+    column = table.columns[ID]
+    text = "VARCHAR" if column.type == TEXT else "BIGINT"
+    groups = register.engine.rows(
+        f"SELECT file_name, row_group_id, TRY_CAST(stats_min_value AS {text}), "
+        f"TRY_CAST(stats_max_value AS {text}), row_group_num_rows "
+        f"FROM parquet_metadata([{files}]) WHERE path_in_schema = {literal(column.name)}"
+    )
+    full = [g for g in groups if g[4]]
+    if any(g[2] is None or g[3] is None for g in full):
+        return False
+    full.sort(key=lambda g: (g[2], g[3]))
+    return all(a[3] <= b[2] for a, b in zip(full, full[1:], strict=False))
+
+
+def _check_persons(register: Register, *, wrong: list[Problem]) -> None:
+    table = register.persons
+    name = quoted(table.columns[ID].name)
+    empty = row_of(register, table, f"{name} IS NULL")
+    if empty:
+        wrong.append(in_column(table, table.columns[ID], empty, zh="没有编号", en="no id", code="tables.person_id"))  # fmt: skip
+    twice = register.engine.rows(
+        f"SELECT {name} FROM {table.relation} GROUP BY 1 HAVING count(*) > 1 ORDER BY 1 LIMIT 1"
+    )
+    if twice:
+        row = _second(register, table, str(twice[0][0]))
+        zh, en = f"第 {row} 行又是 {twice[0][0]}", f"Row {row} is {twice[0][0]} again"
+        where = Where(table.file, row if table.csv else 0)
+        wrong.append(problem("tables.person_twice", f"{zh}，persons 每人一行", f"{en}; persons has one row a person", where=where))  # fmt: skip
+
+
+def _second(register: Register, table: Table, person: str) -> int:
+    name = quoted(table.columns[ID].name)
+    register.engine.run("SET preserve_insertion_order = true")
+    rows = register.engine.rows(
+        f"SELECT n FROM (SELECT {name} AS id, row_number() OVER () AS n FROM {table.relation}) "
+        f"WHERE CAST(id AS VARCHAR) = {literal(person)} ORDER BY n LIMIT 2"
+    )
+    register.engine.run("SET preserve_insertion_order = false")
+    return int(rows[-1][0]) + int(table.csv)
+
+
+def _import(register: Register, table: Table, relations: Relations, *, id_type: str) -> Table:
+    """The table sorted by person in exact columns, as a file of its own in the work folder."""
+    need = _present(table)
+    select, columns = relations.imported(table, need)
+    register.work.mkdir(parents=True, exist_ok=True)
+    path = register.work / f"{table.name}.parquet"
+    half = path.with_suffix(".half")
+    cast = f"* REPLACE (TRY_CAST(person_id AS {id_type}) AS person_id)"
+    once = "" if table.distinct else "DISTINCT "
+    try:
+        register.engine.run(
+            f"COPY (SELECT {cast} FROM (SELECT {once}* FROM ({select})) ORDER BY person_id) "
+            f"TO {literal(str(half))} (FORMAT parquet)"
+        )
+        half.replace(path)
+    except EngineError as error:
+        half.unlink(missing_ok=True)
+        raise Problems([unreadable_or_full(table.files[0], error)]) from error
+    types = register.engine.columns(f"read_parquet({literal(str(path))})")
+    kept = {name: Column(name, types[name]) for name in columns}
+    return normal_table(table, path=path, columns=kept)
+
+
+def unreadable_or_full(path: Path, error: EngineError) -> Problem:
+    """A full disk, or else a file that cannot be read."""
+    said = str(error)
+    if "No space left" in said or ("space" in said.lower() and "disk" in said.lower()):
+        return problem(
+            "screen.full",
+            "磁盘满了；已完成的部分都在，腾出空间后用同一命令继续",
+            "The disk is full; finished parts are kept, and the same command goes on",
+        )
+    return unreadable(path, error)
+
+
+def _present(table: Table) -> Need:
+    """All facts that the table has."""
+    need = everything(table.facts)
+    need.ordered = {n for n in need.ordered if n in table.columns or f"{n}_low" in table.columns}
+    need.chosen = {n for n in need.chosen if n in table.columns}
+    return need
+
+
+def _claims(register: Register, *, id_type: str) -> None:
+    table = register.tables[CLAIMS]
+    name, address = quoted(table.columns[ID].name), table.columns.get("address")
+    if address is None:
+        where = Where(table.file, 1)
+        raise Problems([problem("tables.address", "claims 要有 address 一列", "claims needs a column address", where=where)])  # fmt: skip
+    table.relation = (
+        f"(SELECT TRY_CAST({name} AS {id_type}) AS person_id, "
+        f"{quoted(address.name)} AS address FROM {table.relation})"
+    )
+    table.columns = {ID: Column(ID, id_type), "address": Column("address", TEXT)}

@@ -1,0 +1,278 @@
+"""Tables as the relations a query reads, person by person range."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from bole.facts.definitions import FactDef
+from bole.facts.model import Assurance
+from bole.screen import columns as cols
+from bole.screen.bounds import BIG, Need, Ranks
+from bole.screen.columns import Column
+from bole.screen.engine import literal, quoted
+from bole.screen.manifest import PERSONS
+from bole.screen.tables import ID, Register, Table
+
+ORDERED_UNKNOWN = (str(-BIG), str(BIG))
+CHOICE_UNKNOWN = ("1", "''")
+#: Categories of retirement: former age, first month of birth that waits, step, longest wait.
+RETIRES, CATEGORY, BIRTH = "retires_on", "retirement_category", "birth_date"
+
+
+class Relations:
+    """Writes the SQL of each table for what a query needs of it."""
+
+    def __init__(self, register: Register, *, ranks: Ranks) -> None:
+        self.register, self.ranks = register, ranks
+
+    def persons(self, need: Need, *, within: str = "") -> str:
+        """The persons, with `<family>__closed`."""
+        table = self.register.persons
+        wanted = need
+        if RETIRES in need.ordered:
+            wanted = _also(need, ordered={BIRTH}, chosen={CATEGORY, "sex"})
+        base = self._base(table, wanted, within=within)
+        steps = [self._retirement()] if RETIRES in need.ordered else []
+        closed = [f"{self._closed(f)} AS {quoted(f'{f}__closed')}" for f in sorted(need.families)]
+        return self._nested(table, base, steps=steps, need=need, more=closed, extra=[])
+
+    def family(self, name: str, need: Need, *, within: str = "") -> str:
+        """The records of one family, with `certain`."""
+        table = self.register.tables.get(name)
+        if table is None:
+            return self._nothing(need)
+        steps = list(self._implied(table, need))
+        wanted = _also(need, chosen={g for g, _ in steps})
+        base = self._base(table, wanted, within=within)
+        fills = [columns for _, columns in steps]
+        if {"end", "current"} <= need.ordered and "end" in table.facts:
+            fills.append(_ongoing())
+        sure = int(self.register.manifest.backing(name) >= self.register.asked)
+        return self._nested(
+            table, base, steps=fills, need=need, more=[f"{sure} AS certain"], extra=[]
+        )
+
+    def imported(self, table: Table, need: Need) -> tuple[str, list[str]]:
+        """The whole table in the form a query reads, and the names of its columns.
+
+        Texts are kept too: they tell records apart.
+        """
+        texts = [c for n, c in table.columns.items() if n in table.facts and table.facts[n].kind == "text"]  # fmt: skip
+        names = [ID, *(n for n in table.columns if n.startswith("closed_"))]
+        names += [f"{n}__{p}" for n in sorted(need.ordered) for p in ("lo", "hi")]
+        names += [f"{n}__{p}" for n in sorted(need.chosen) for p in ("s", "c")]
+        more = [f"{c.sql} AS {quoted(f'text_{c.name}')}" for c in texts]
+        return self._base(table, need, within="", more=more), names
+
+    # Parts -----------------------------------------------------------------------------------
+
+    def _base(self, table: Table, need: Need, *, within: str, more: Iterable[str] = ()) -> str:
+        """Person and needed columns of the raw rows, equal rows once."""
+        joins: list[str] = []
+        columns = [f"raw.{quoted(table.columns[ID].name)} AS person_id"]
+        for name in sorted(need.ordered):
+            low, high = self._ordered(table, name, joins)
+            columns += [f"{low} AS {quoted(f'{name}__lo')}", f"{high} AS {quoted(f'{name}__hi')}"]
+        for name in sorted(need.chosen | need.ranked.keys()):
+            state, word = self._choice(table, name, joins)
+            columns += [f"{state} AS {quoted(f'{name}__s')}", f"{word} AS {quoted(f'{name}__c')}"]
+        if table.name == PERSONS:
+            columns += [f"raw.{quoted(c.name)} AS {quoted(k)}" for k, c in table.columns.items() if k.startswith("closed_")]  # fmt: skip
+        where = f" WHERE {within.replace('$id', quoted(table.columns[ID].name))}" if within else ""
+        listed = ", ".join(sorted({quoted(c.name) for c in table.columns.values()}))
+        which = "*" if table.distinct else f"DISTINCT {listed}"
+        joined = " ".join(dict.fromkeys(joins))
+        return (
+            f"SELECT {', '.join([*columns, *more])} FROM "
+            f"(SELECT {which} FROM {table.relation}{where}) AS raw {joined}"
+        )
+
+    def _ordered(self, table: Table, name: str, joins: list[str]) -> tuple[str, str]:
+        fact = table.facts.get(name)
+        if fact is None or not self._backed(table, name):
+            return ORDERED_UNKNOWN
+        if table.normal:
+            ends = (f"{name}__lo", f"{name}__hi")
+            return _both(ends) if ends[0] in table.columns else ORDERED_UNKNOWN
+        self._join(table, name, joins)
+        return cols.ordered(fact, table.columns, dates=self.register.dates) or ORDERED_UNKNOWN
+
+    def _choice(self, table: Table, name: str, joins: list[str]) -> tuple[str, str]:
+        fact = table.facts.get(name)
+        if fact is None or not self._backed(table, name):
+            return CHOICE_UNKNOWN
+        if table.normal:
+            ends = (f"{name}__s", f"{name}__c")
+            return _both(ends) if ends[0] in table.columns else CHOICE_UNKNOWN
+        self._join(table, name, joins)
+        return cols.choice(fact, table.columns) or CHOICE_UNKNOWN
+
+    def _join(self, table: Table, name: str, joins: list[str]) -> None:
+        column = table.columns.get(name)
+        if column is not None and column.map:
+            joins.append(f"LEFT JOIN {column.map} ON {column.map}.raw = {column.sql}")
+
+    def _backed(self, table: Table, name: str) -> bool:
+        """False for a person's column that is backed less well than asked."""
+        if table.name != PERSONS or self.register.asked is Assurance.CLAIMED:
+            return True
+        return self.register.manifest.backing(PERSONS, name) >= self.register.asked
+
+    def _closed(self, family: str) -> str:
+        register = self.register
+        by_register = family in register.vocabulary.registers
+        backed = register.manifest.backing(family) >= register.asked or not by_register
+        if not backed:
+            return "0"
+        if family in register.manifest.complete:
+            return "1"
+        column = register.persons.columns.get(f"closed_{family}")
+        if column is None:
+            return "0"
+        said = quoted(f"closed_{family}")
+        if column.type == cols.TEXT:
+            return (
+                f"CASE WHEN {said} IN ('1', 'true', 'True', 'TRUE', '是', 'yes') THEN 1 ELSE 0 END"
+            )
+        return f"CASE WHEN CAST({said} AS INTEGER) = 1 THEN 1 ELSE 0 END"
+
+    def _nested(
+        self,
+        table: Table,
+        base: str,
+        *,
+        steps: list[dict[str, str]],
+        need: Need,
+        more: list[str],
+        extra: list[str],
+    ) -> str:
+        """The base, filled step by step, with places in orders beside."""
+        sql = base
+        for step in steps:
+            changed = ", ".join(f"{e} AS {quoted(c)}" for c, e in step.items())
+            sql = f"SELECT * REPLACE ({changed}) FROM ({sql})"
+        out = ["person_id", *more, *extra]
+        out += [quoted(f"{n}__{p}") for n in sorted(need.ordered) for p in ("lo", "hi")]
+        out += [quoted(f"{n}__{p}") for n in sorted(need.chosen) for p in ("s", "c")]
+        for name, catalogue in sorted(need.ranked.items()):
+            fact = table.facts.get(name)
+            low, high = cols.place(
+                name, ranks=self.ranks[catalogue], many=fact is None or fact.many
+            )
+            out += [f"{low} AS {quoted(f'{name}__rlo')}", f"{high} AS {quoted(f'{name}__rhi')}"]
+        return f"SELECT {', '.join(out)} FROM ({sql})"
+
+    def _nothing(self, need: Need) -> str:
+        """A family without a table: no rows, the right columns."""
+        type_ = "BIGINT"
+        persons = self.register.persons
+        id_type = persons.columns[ID].type
+        out = [f"CAST(NULL AS {id_type}) AS person_id", "1 AS certain"]
+        out += [f"CAST(0 AS {type_}) AS {quoted(f'{n}__{p}')}" for n in sorted(need.ordered) for p in ("lo", "hi")]  # fmt: skip
+        out += [f"CAST(0 AS {type_}) AS {quoted(f'{n}__{p}')}" for n in sorted(need.ranked) for p in ("rlo", "rhi")]  # fmt: skip
+        for name in sorted(need.chosen):
+            out += [f"1 AS {quoted(f'{name}__s')}", f"'' AS {quoted(f'{name}__c')}"]
+        return f"SELECT {', '.join(out)} WHERE false"
+
+    def _implied(self, table: Table, need: Need) -> Iterator[tuple[str, dict[str, str]]]:
+        """What choices say of fields that were not told (an award's level)."""
+        vocabulary = self.register.vocabulary
+        for name, field in table.facts.items():
+            if field.kind != "choice" or not _has(table, name):
+                continue
+            by_target: dict[str, dict[str, list[str]]] = {}
+            for value in vocabulary.catalogue(field).values.values():
+                for other, word in value.implies.items():
+                    if other in table.facts and other in need.chosen | need.ranked.keys():
+                        by_target.setdefault(other, {}).setdefault(word, []).append(value.id)
+            step: dict[str, str] = {}
+            for other, words in by_target.items():
+                step.update(_filled(name, other, words))
+            if step:
+                yield name, step
+
+    def _retirement(self) -> dict[str, str]:
+        """The statutory date where the register does not have it: a man's, or by category."""
+        from bole.facts.retirement import RULES
+
+        dates = self.register.dates
+        ends = {}
+        for part in ("lo", "hi"):
+            born = quoted(f"{BIRTH}__{part}")
+            month = f"({dates.year(born)} * 12 + {dates.month(born)} - 1)"
+            cases = ""
+            for category, (age, first, step, most) in RULES.items():
+                wait = f"CASE WHEN {month} < {first} THEN 0 ELSE LEAST({dates.div(f'({month} - {first})', step)} + 1, {most}) END"  # fmt: skip
+                day = dates.shift(born, f"{age * 12} + {wait}")
+                cases += f" WHEN {_category()} = {literal(category)} THEN {day}"
+            own = quoted(f"{RETIRES}__{part}")
+            told = f'"{BIRTH}__lo" <= "{BIRTH}__hi" AND "{BIRTH}__lo" > {-BIG}'
+            unknown = f'"{RETIRES}__lo" = {-BIG} AND "{RETIRES}__hi" = {BIG}'
+            ends[f"{RETIRES}__{part}"] = (
+                f"CASE WHEN {unknown} AND {told} THEN (CASE{cases} ELSE {own} END) ELSE {own} END"
+            )
+        return ends
+
+
+def _category() -> str:
+    return (
+        f"(CASE WHEN \"{CATEGORY}__s\" = 1 AND \"sex__c\" = 'male' THEN 'male' "
+        f'WHEN "{CATEGORY}__s" = 3 THEN "{CATEGORY}__c" ELSE \'\' END)'
+    )
+
+
+def _filled(name: str, other: str, words: Mapping[str, list[str]]) -> dict[str, str]:
+    said, state, word = quoted(f"{name}__c"), quoted(f"{other}__s"), quoted(f"{other}__c")
+    every = ", ".join(literal(v) for values in words.values() for v in values)
+    cases = " ".join(
+        f"WHEN {said} IN ({', '.join(map(literal, values))}) THEN {literal(w)}"
+        for w, values in words.items()
+    )
+    return {
+        f"{other}__s": f"CASE WHEN {state} = 1 AND {said} IN ({every}) THEN 3 ELSE {state} END",
+        f"{other}__c": f"CASE WHEN {state} = 1 THEN CASE {cases} ELSE {word} END ELSE {word} END",
+    }
+
+
+def _ongoing() -> dict[str, str]:
+    """`end: none` and `current: yes` say the same."""
+    absent = '"end__lo" > "end__hi"'
+    unsaid = f'"current__lo" = {-BIG} AND "current__hi" = {BIG}'
+    now = '"current__lo" = 1 AND "current__hi" = 1'
+    no_end = f'"end__lo" = {-BIG} AND "end__hi" = {BIG}'
+    return {
+        "current__lo": f'CASE WHEN {absent} AND {unsaid} THEN 1 ELSE "current__lo" END',
+        "current__hi": f'CASE WHEN {absent} AND {unsaid} THEN 1 ELSE "current__hi" END',
+        "end__lo": f'CASE WHEN {now} AND {no_end} THEN {BIG} ELSE "end__lo" END',
+        "end__hi": f'CASE WHEN {now} AND {no_end} THEN {-BIG} ELSE "end__hi" END',
+    }
+
+
+def _has(table: Table, name: str) -> bool:
+    return (f"{name}__s" if table.normal else name) in table.columns
+
+
+def _both(names: tuple[str, str]) -> tuple[str, str]:
+    return f"raw.{quoted(names[0])}", f"raw.{quoted(names[1])}"
+
+
+def _also(need: Need, *, ordered: set[str] | None = None, chosen: set[str] | None = None) -> Need:
+    wider = Need()
+    wider.ordered = need.ordered | (ordered or set())
+    wider.chosen = need.chosen | need.ranked.keys() | (chosen or set())
+    wider.ranked, wider.families = dict(need.ranked), set(need.families)
+    return wider
+
+
+def everything(facts: Mapping[str, FactDef]) -> Need:
+    """A need for every fact there is."""
+    need = Need()
+    for name, fact in facts.items():
+        if fact.kind == "choice":
+            need.chosen.add(name)
+        elif fact.kind != "text":
+            need.ordered.add(name)
+    return need
+
+
+__all__ = ["Column", "Relations", "everything"]
