@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import one_person
+from benchmarks import one_person, pages
 
-BENCHMARKS = {"one_person": one_person.run}
+BENCHMARKS = {"one_person": one_person.run, "pages": pages.run}
 
 
 def main(names: list[str]) -> None:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-import platform
-import statistics
 import subprocess
 import sys
-import time
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import zen
 
+from benchmarks.measuring import timed, written
 from benchmarks.zen_clauses import KleeneZen, Zen
 from bole.criteria.kernel import Formula, walk
 from bole.explain.plain import report_data
@@ -28,10 +27,8 @@ from bole.policy.cycle import plain_cycle
 from bole.policy.read import read_pack
 
 PACK = "beijing/xicheng-xirong/2025"
-RESULTS = Path(__file__).parent / "results" / "one_person.md"
 EXAMPLE = library.home() / PACK / "example.yaml"
-MACHINE = "{cores} cores, {system}, Python {python}; zen-engine side by side in the same run."
-ROUNDS = int(os.environ.get("BOLE_BENCH_ROUNDS", "300"))
+ABOUT = "zen-engine side by side in the same run."
 
 
 def run() -> None:
@@ -56,12 +53,11 @@ def run() -> None:
         ("reading the pack (vocabulary read)", timed(
             lambda: read_pack(pack.root, id=pack.id, vocabulary=library.shared_vocabulary()),
             rounds=10)),
-        ("bole judge, cold start", timed(_cold(EXAMPLE), rounds=10)),
     ]  # fmt: skip
-    table = _table(rows)
-    print(table)
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(table + "\n", encoding="utf-8")
+    with tempfile.TemporaryDirectory() as cache:
+        cold = timed(_cold(EXAMPLE, cache=cache), rounds=10)
+    rows.append(("bole judge of all fields and tiers as JSON, cold start", cold))
+    written("one_person", title="One person", about=ABOUT, rows=rows)
 
 
 def _compiled(peer: Zen, clauses: list[Formula]) -> Callable[[], object]:
@@ -105,37 +101,9 @@ def numbered(plan: Plan) -> list[Formula]:
     return list(found.values())
 
 
-def timed(work: Callable[[], object], *, rounds: int = ROUNDS) -> list[float]:
-    """Milliseconds of each round, after a few that do not count."""
-    for _ in range(min(rounds, 5)):
-        work()
-    times = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        work()
-        times.append((time.perf_counter() - start) * 1000)
-    return times
-
-
-def _cold(profile: Path) -> Callable[[], object]:
+def _cold(profile: Path, *, cache: str) -> Callable[[], object]:
+    """A new process each time; its bytecode is cached, as it is wherever bole is installed."""
     command = [sys.executable, "-m", "bole", "judge", str(profile), "--programme", PACK, "--json"]
-    return lambda: subprocess.run(command, check=True, capture_output=True)
-
-
-def _table(rows: list[tuple[str, list[float]]]) -> str:
-    lines = [
-        "# One person",
-        "",
-        MACHINE.format(
-            cores=os.cpu_count(),
-            system=f"{platform.system()} {platform.machine()}",
-            python=platform.python_version(),
-        ),
-        "",
-        "| what | median ms | 99th percentile ms |",
-        "|---|---|---|",
-    ]
-    for name, times in rows:
-        top = statistics.quantiles(times, n=100)[98] if len(times) > 1 else times[0]
-        lines.append(f"| {name} | {statistics.median(times):.2f} | {top:.2f} |")
-    return "\n".join(lines)
+    told = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    env = {**told, "PYTHONPYCACHEPREFIX": cache}
+    return lambda: subprocess.run(command, check=True, capture_output=True, env=env)
