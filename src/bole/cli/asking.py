@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bole import units
+from bole.facts.consistency import future_problems
 from bole.facts.profile import Profile
 from bole.facts.several import read_profiles
 from bole.policy.pack import Pack, Programme, Tier, Track
@@ -32,6 +33,7 @@ def ask(
     profile: Path,
     *,
     programmes: Sequence[tuple[Pack, Programme]],
+    today: int,
     claims: Iterable[str] = (),
     track: str | None = None,
     tier: str | None = None,
@@ -42,7 +44,7 @@ def ask(
     claimable = {pack.id: pack.claimable for pack, _ in programmes}
     claims = tuple(claims)
     wanted = dict.fromkeys((*(c for p in profiles for c in p.claims), *claims))
-    found: list[Problem] = []
+    found = list(future_problems(profiles[0].facts, day=today)) if profiles else []
     _among(
         found,
         "track",

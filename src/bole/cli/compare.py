@@ -53,7 +53,7 @@ def command(
     """
     today = units.to_int(dt.datetime.now(SHANGHAI).date())
     warn_of_unreadable(lang=lang)
-    asked = ask(profile, programmes=list(library.programmes()), claims=claims)
+    asked = ask(profile, programmes=list(library.programmes()), today=today, claims=claims)
     day = read_day(as_of) if as_of else None
     candidates = [
         Candidate(

@@ -88,7 +88,15 @@ def command(
         raise Problems([_one_programme([p.id for _, p in chosen], option="--cycle")])
     track = named(track, (t for _, p in chosen for t in p.tracks))
     tier = named(tier, (t for _, p in chosen for t in p.tiers))
-    asked = ask(profile, programmes=chosen, claims=claims, track=track, tier=tier, stage=stage)
+    asked = ask(
+        profile,
+        programmes=chosen,
+        today=today,
+        claims=claims,
+        track=track,
+        tier=tier,
+        stage=stage,
+    )
     known = frozenset[str]().union(*(judged_nodes(a.pack) for a in asked))
     ruled = read_rulings(rulings, known=known) if rulings else ()
     judged = [

@@ -80,13 +80,16 @@ def _view(verdict: Verdict, *, key: tuple[str, str, str], tree: Tree) -> TierVie
     )
 
 
-def _order(view: TierView, *, facts: Facts, plan: Plan) -> tuple[int, int, list[str]]:
-    """Best standing first; the employer's own field before others; then as the pack lists."""
+def _order(view: TierView, *, facts: Facts, plan: Plan) -> tuple[bool, int, bool, int, int]:
+    """The employer's own field before others; then the best standing; of equals, those one can
+    apply for, and the one that lacks least; then as the pack lists.
+    """
     programme = plan.pack.programme(view.programme)
-    track = programme.track(view.track)
-    own = not track.field or track.field in facts.get("employer.fields").choices
+    track, tier = programme.track(view.track), programme.tier(view.tier)
+    fields = facts.get("employer.fields").choices | facts.get("application_field").choices
+    own = not track.field or track.field in fields
     place = list(plan.roots).index((view.programme, view.track, view.tier))
-    return -view.level, not own, [f"{place:05d}"]
+    return not own, -view.level, not tier.direct, len(view.missing), place
 
 
 def rank(views: Iterable[TierView], *, plan: Plan) -> tuple[Missing, ...]:

@@ -23,19 +23,13 @@ CHOICES = ("any", "one_of", "at_least")
 
 
 def best(report: Report, *, programme: Programme) -> TierView | None:
-    """The best tier that one can apply for; of equals, the one that lacks least."""
-    direct = [v for v in report.tiers if programme.tier(v.tier).direct]
-    return min(direct, key=nearest, default=None)
-
-
-def nearest(view: TierView) -> tuple[int, int]:
-    """Sorts the best standing first; of equals, the one that lacks least."""
-    return -view.level, len(view.missing)
+    """The first tier of the report that one can apply for."""
+    return next((v for v in report.tiers if programme.tier(v.tier).direct), None)
 
 
 def ordered(report: Report, *, programme: Programme) -> list[TierView]:
-    """Every tier, those one can apply for first, best standing first."""
-    return sorted(report.tiers, key=lambda v: (not programme.tier(v.tier).direct, nearest(v)))
+    """Every tier as the report has them, those one can apply for first."""
+    return sorted(report.tiers, key=lambda v: not programme.tier(v.tier).direct)
 
 
 def outcome(view: TierView | None, *, programme: Programme, several: bool) -> Text:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bole.criteria.kernel import Formula, Readings, Soft
+from bole.criteria.kernel import All, Formula, Readings, Soft
 from bole.explain.evidence import Evidence
 from bole.explain.frame import Frame
 from bole.explain.gap import Gaps
 from bole.explain.missing import OPEN, missing
 from bole.explain.model import Line
 from bole.explain.words import Words
+from bole.judge.terms import Run
 from bole.judge.verdict import Verdict
 from bole.levels import LATER, MEETS, NOT_MET, PEOPLE, WORDS
 from bole.text import Text, join
@@ -86,7 +87,7 @@ class Tree:
         claims = self.verdict.run.claims
         if frame.claim is not None and frame.claim not in claims:
             notes.append(UNCLAIMED)
-        elif level == NOT_MET and frame.meta.leaf and frame.listed and frame.listed not in claims:
+        elif level == NOT_MET and frame.meta.leaf and self._claim_would_help(frame):
             notes.append(UNLISTED)
         if level == PEOPLE and isinstance(frame.core, Readings):
             notes.append(self._readings(frame.core))
@@ -95,6 +96,20 @@ class Tree:
         if not notes:
             return NOTHING
         return notes[0] if len(notes) == 1 else join(notes, zh="；", en="; ")
+
+    def _claim_would_help(self, frame: Frame) -> bool:
+        """True where something unlisted is there that people could recognise, once claimed."""
+        run = self.verdict.run
+        if not frame.listed or frame.listed in run.claims or isinstance(frame.core, All):
+            return False
+        claimed = Run(
+            scalars=run.scalars,
+            families=run.families,
+            as_of=run.as_of,
+            claims=run.claims | {frame.listed},
+            rulings=run.rulings,
+        )
+        return self.verdict.plan.level_of(frame.core)(claimed, None) > NOT_MET
 
     def _readings(self, core: Readings) -> Text:
         """Which reading gives which standing."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bole.facts.identity import check_identity, check_name, check_uscc
 from bole.facts.model import Facts, Record, Value
 from bole.problems import Problem, problem
+from bole.text import Text
 
 Path = tuple[str, int, str]
 
@@ -21,6 +22,19 @@ def consistency_problems(facts: Facts) -> Iterator[tuple[Problem, Path]]:
     for name, family in facts.families.items():
         for record in family.records:
             yield from _record(name, record, birth=birth)
+
+
+def future_problems(facts: Facts, *, day: int) -> Iterator[Problem]:
+    """What cannot be by a day (`yyyymmdd`): somebody born after it."""
+    birth = facts.get("birth_date")
+    if birth.given and birth.low > day:
+        yield problem(
+            "profile.future",
+            "出生日期在今天以后",
+            "The date of birth lies in the future",
+            where=birth.where,
+            hint=Text("请看看年份。", "Look at the year."),
+        )
 
 
 def _record(family: str, record: Record, *, birth: Value) -> Iterator[tuple[Problem, Path]]:
