@@ -180,7 +180,7 @@ def test_q004_days_that_differ(tmp_path: Path) -> None:
     lasts = first("            time_since: birth_date\n            at_least: 20\n")
     (said,) = words(tmp_path, "Q004", tiers=lasts)
     assert "2025-12-31: ages" in said
-    assert "as_of: lengths" in said
+    assert "the day of the verdict: lengths" in said
     assert words(tmp_path, "Q004") == []
 
 

@@ -31,7 +31,6 @@ ABOUT_READINGS = Text(
     "“可以有两种读法”列的是原文能读出不同意思的地方。没有定之前，各种读法结论不同的由人决定；主管部门定下一种，记入当年的决定即可。",
     "Where a text is readable in more than one way, people decide where the readings differ, until the office adopts one by a dated decision.",
 )
-TODAY = Text("判定当天", "the day of the verdict")
 NOTHING = Text("没有发现。", "Nothing was found.")
 
 
@@ -78,7 +77,6 @@ class _Plain:
         for place in sorted(self.places, key=len, reverse=True):
             label = self.places[place]
             zh, en = _placed(zh, place, label.zh), _placed(en, place, label.say("en"))
-        zh, en = zh.replace("as_of", TODAY.zh), en.replace("as_of", TODAY.en)
         zh = re.sub(r"(?<=[^\x00-\x7f]) “", "“", self.facts.sub("", zh))
         text = Text(zh, self.facts.sub("", en))
         listed = [m.cite for m in named] or list(self._cites(found))

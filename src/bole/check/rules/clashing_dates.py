@@ -16,6 +16,8 @@ DOC = Text(
     "年龄、年限、“近几年”用了不同的日子起算：原文没有统一写明，一个人可能因起算日不同而结论不同。",
     "Ages, lengths and recent years count from different days: the document does not fix one, and the day can decide.",
 )
+TODAY = Text("判定当天", "the day of the verdict")
+FACT = Text("填报的日期", "a date that was filled in")
 SORTS = {
     "age": Text("年龄", "ages"),
     "length": Text("年限", "lengths"),
@@ -25,14 +27,17 @@ SORTS = {
 
 def find(context: Context) -> Iterator[Problem]:
     """One finding where not everything counts from the same day."""
-    days: dict[str, dict[str, None]] = {}
+    days: dict[Text, dict[str, None]] = {}
     for _, _, _, root in context.pack.formulas():
         for sort, day in _days(root):
             days.setdefault(_named(day, context=context), {})[sort] = None
     if len(days) > 1:
-        zh = "；".join(f"{d}：{'、'.join(SORTS[s].zh for s in sorts)}" for d, sorts in days.items())
+        zh = "；".join(
+            f"{d.zh}：{'、'.join(SORTS[s].zh for s in sorts)}" for d, sorts in days.items()
+        )
         en = "; ".join(
-            f"{d}: {', '.join(SORTS[s].say('en') for s in sorts)}" for d, sorts in days.items()
+            f"{d.say('en')}: {', '.join(SORTS[s].say('en') for s in sorts)}"
+            for d, sorts in days.items()
         )
         where = context.places.file("parameters.yaml").where(("parameters",))
         yield problem(
@@ -53,8 +58,8 @@ def _days(root: Formula) -> Iterator[tuple[str, Term]]:
                 pass
 
 
-def _named(day: Term, *, context: Context) -> str:
+def _named(day: Term, *, context: Context) -> Text:
     if isinstance(day, Param):
         parameter = context.pack.parameters[day.key]
-        return units.iso(parameter.value) if parameter.value else parameter.label.zh
-    return "as_of" if isinstance(day, AsOf) else "fact"
+        return Text(units.iso(parameter.value)) if parameter.value else parameter.label
+    return TODAY if isinstance(day, AsOf) else FACT
