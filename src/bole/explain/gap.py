@@ -60,6 +60,8 @@ class Gaps:
         self._known: dict[int, Fix | None] = {}
         #: The same person on later days.
         self._days: dict[int, Run] = {}
+        #: What asks for the same facts, once.
+        self._asked: dict[frozenset[str], Change] = {}
 
     def fix(self, formula: Formula, *, label: Text = NOTHING) -> Fix | None:
         """The cheapest set of changes, () where none is needed, None where nothing helps."""
@@ -108,7 +110,7 @@ class Gaps:
         day = max((c.earliest for c in found if c.earliest is not None), default=None)
         if day is not None and any(self._lost(p, day=day) for p in parts):
             return None
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
 
     def _lost(self, part: Formula, *, day: int) -> bool:
         """True where what holds now, or will by waiting, no longer holds on the day waited for."""
@@ -272,9 +274,13 @@ class Gaps:
         )
 
     def _fact(self, lacking: frozenset[str]) -> Change:
-        listed = sorted(lacking)
-        names = join([fact_label(i, vocabulary=self.words.vocabulary) for i in listed])
-        return Change("fact", Text(f"补充：{names.zh}", f"Tell: {names.say('en')}"), tuple(listed))
+        asked = self._asked.get(lacking)
+        if asked is None:
+            listed = sorted(lacking)
+            names = join([fact_label(i, vocabulary=self.words.vocabulary) for i in listed])
+            text = Text(f"补充：{names.zh}", f"Tell: {names.say('en')}")
+            asked = self._asked[lacking] = Change("fact", text, tuple(listed))
+        return asked
 
     def _reads(self, formula: Formula) -> tuple[str, ...]:
         return tuple(sorted(self.words.frame(formula).reads))

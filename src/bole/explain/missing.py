@@ -104,8 +104,10 @@ def _of_records(
     """What is open about a family; a record at the level `settled` has nothing to add."""
     held = verdict.run.families.get(family)
     found: set[str] = set() if held is not None and held.closed else {family}
+    if held is None or not held.records:
+        return frozenset(found)
     level_of = verdict.plan.level_of(where, of_record=True)
-    for record in held.records if held else ():
+    for record in held.records:
         level = level_of(verdict.run, record)
         if level == settled:
             continue

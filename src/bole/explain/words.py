@@ -56,6 +56,8 @@ class Words:
         self.verdict = verdict
         self.vocabulary = verdict.plan.pack.vocabulary
         self.params = verdict.plan.setting.params
+        #: Records are shown under many clauses, in the same words.
+        self._shown: dict[tuple[str, int], Text] = {}
 
     # What is asked for ---------------------------------------------------------------------
 
@@ -291,6 +293,13 @@ class Words:
 
     def record_text(self, family: str, record: Record) -> Text:
         """One record in a few words."""
+        key = (family, id(record))
+        shown = self._shown.get(key)
+        if shown is None:
+            shown = self._shown[key] = self._record_text(family, record)
+        return shown
+
+    def _record_text(self, family: str, record: Record) -> Text:
         fields = self.vocabulary.families[family].fields
         texts = [
             show_value(fields[name], value, vocabulary=self.vocabulary)
