@@ -58,6 +58,20 @@ def test_programme_without_rounds_takes_applications_always() -> None:
     assert (found.state, found.as_of) == ("rolling", 20250701)
 
 
+def test_document_that_sets_no_time_says_so() -> None:
+    found = round_at((), now=read_instant("2025-07-01"))
+    assert (found.state, found.as_of) == ("unset", 20250701)
+
+
+def test_round_without_an_opening_day_opens_when_the_document_is_issued() -> None:
+    until = Intake("window", Text("轮"), closes=read_instant("2026-04-27", end=True))
+    before = round_at((until,), now=read_instant("2025-05-20"), issued="2026-03-30")
+    assert (before.state, before.opens.zh) == ("ahead", "2026 年 3 月 30 日")
+    after = round_at((until,), now=read_instant("2026-04-01"), issued="2026-03-30")
+    assert (after.state, after.days) == ("open", 26)
+    assert round_at((until,), now=read_instant("2025-05-20"), issued="").state == "open"
+
+
 def test_ways_to_apply_at_any_time_stand_beside_the_round() -> None:
     assert at("2025-07-01", ROUND, ALWAYS).always == (ALWAYS,)
 

@@ -42,6 +42,12 @@ def say(text: Text | str | None) -> str:
 
 
 @register.filter
+def stopped(words: str) -> str:
+    """The words with the full stop of the page's language, once."""
+    return words.rstrip("。.") + ("." if language() == "en" else "。")
+
+
+@register.filter
 def tone(standing: str) -> str:
     """The class that tints a box by its standing."""
     return TONES.get(standing, "is-open")
