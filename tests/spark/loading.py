@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import tempfile
+from pathlib import Path
 from typing import Any
 
 from bole.facts.model import Facts
@@ -27,17 +30,14 @@ def load_people(spark: Any, query: Query, people: list[Facts], *, ranks: Ranks, 
 
 
 def _load(spark: Any, table: str, rows: list[dict], *, like: dict) -> None:
-    # Written out as SQL: without Python workers, which take seconds to start.
-    names = ", ".join(f'"{name}"' for name in like)
-    values = ", ".join(f"({', '.join(map(_written, row.values()))})" for row in rows or [like])
-    nobody = "" if rows else " WHERE false"
-    spark.run(
-        f"CREATE OR REPLACE TEMP VIEW {table} AS SELECT * FROM VALUES {values} AS t({names}){nobody}"
+    # A file of lines, read with its types: no Python workers, which take seconds to start.
+    kinds = ", ".join(
+        f"`{k}` {'STRING' if isinstance(v, str) else 'BIGINT'}" for k, v in like.items()
     )
-
-
-def _written(value: object) -> str:
-    return "'" + value + "'" if isinstance(value, str) else f"CAST({value} AS BIGINT)"
+    folder = Path(tempfile.mkdtemp(prefix="bole-spark-"))
+    file = folder / f"{table}.json"
+    file.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    spark.session.read.schema(kinds).json(str(file)).createOrReplaceTempView(table)
 
 
 def levels(spark: Any, query: Query) -> list[dict[str, int]]:
