@@ -54,7 +54,7 @@ from bole.screen.dates import Dates
 Part = Literal["sure", "likely", "possible"]
 LATER = "-1"
 SHORT = 80
-NAMED = re.compile(r"\bx\d+w?\b")
+NAMED = re.compile(r"\bx\d+w?\b|\bg\d+\b")
 TWO = re.compile(r"\b2\b")
 MINUS_ONE = re.compile(r"-1\b|\bx\d+w\b")
 
@@ -130,12 +130,15 @@ class SqlCompiler:
 
     def _named(self, name: str, sql: str) -> str:
         """The expression as a column of its own, so that others do not repeat it."""
+        # A level that may be "later" shows it in its name, as `_may_wait` asks.
+        return self.column(f"{name}w" if _may_wait(sql) else name, sql)
+
+    def column(self, shown: str, sql: str) -> str:
+        """A column of that name, in the layer above those it reads."""
         below = [self._layer_of[n] for n in NAMED.findall(sql)]
         layer = 1 + max(below, default=-1)
         while len(self.layers) <= layer:
             self.layers.append({})
-        # A level that may be "later" shows it in its name, as `_may_wait` asks.
-        shown = f"{name}w" if _may_wait(sql) else name
         self.layers[layer][shown] = sql
         self._layer_of[shown] = layer
         return shown
@@ -229,14 +232,14 @@ class SqlCompiler:
         return f"({told} WHEN {high} <= {cutoff} THEN 0 WHEN {low} <= {cutoff} THEN 1 ELSE 3 END)"
 
     def _one_of(self, formula: OneOf, family: str) -> str:
-        state, word = (self._value(formula.of, p, family) for p in ("s", "c"))
+        state, word = (self.value(formula.of, p, family) for p in ("s", "c"))
         other = "0"
         if formula.claim is not None:
             other = self._claimed(formula.claim, self._ruling(formula.ruling, family), family)
             other = other if other == "0" else f"CASE WHEN {word} = '' THEN 0 ELSE {other} END"
-        inside = f"WHEN {_among(word, formula.values)} THEN 3"
+        inside = f"WHEN {among(word, formula.values)} THEN 3"
         if formula.maybe:
-            inside += f" WHEN {_among(word, formula.maybe)} THEN 1"
+            inside += f" WHEN {among(word, formula.maybe)} THEN 1"
         return f"(CASE WHEN {state} <> 3 THEN {state} {inside} ELSE {other} END)"
 
     def _ruling(self, ruling: str, family: str) -> str:
@@ -271,7 +274,7 @@ class SqlCompiler:
         self.families[family].borrowed.add(column)
         return _quoted(f"p__{column}")
 
-    def _value(self, of: Fact | Field, part: str, family: str) -> str:
+    def value(self, of: Fact | Field, part: str, family: str) -> str:
         """A column of a fact or field; what is needed of which table is noted."""
         name = of.id if isinstance(of, Fact) else of.name
         need = self.persons if isinstance(of, Fact) else self.families[family].need
@@ -290,7 +293,7 @@ class SqlCompiler:
             return str(number)
         match term:
             case Fact() | Field():
-                return self._value(term, "hi" if part == "possible" else "lo", family)
+                return self.value(term, "hi" if part == "possible" else "lo", family)
             case Scale(of, catalogue):
                 return self._rank(of, catalogue, "rhi" if part == "possible" else "rlo", family)
             case Shift(day, months, year_start):
@@ -344,13 +347,14 @@ class SqlCompiler:
         self.families[family].need.ranked[of.name] = catalogue
         return _column(of.name, part)
 
-    def _family(self, name: str) -> FamilyPlan:
+    def family_plan(self, name: str) -> FamilyPlan:
+        """What is asked of a family so far."""
         self.persons.families.add(name)
         return self.families.setdefault(name, FamilyPlan())
 
-    def _where(self, name: str, where: Formula) -> str:
+    def where(self, name: str, where: Formula) -> str:
         """The column of a condition on records; conditions that come to the same share it."""
-        plan = self._family(name)
+        plan = self.family_plan(name)
         sql = self.level(where, family=name)
         column = plan.columns.setdefault(sql, f"w{self.keys.of(where)}")
         plan.wheres[column] = sql
@@ -369,14 +373,14 @@ class SqlCompiler:
         )
 
     def _greatest_level(self, name: str, where: Formula) -> str:
-        plan, column = self._family(name), self._where(name, where)
+        plan, column = self.family_plan(name), self.where(name, where)
         target = f"{name}__{column}_max"
         plan.sums[target] = f"MAX(CASE WHEN certain = 1 THEN {column} ELSE LEAST({column}, 1) END)"
         plan.empty[target] = 0
         return _quoted(target)
 
     def _counted(self, name: str, where: Formula, level: int) -> str:
-        plan, column = self._family(name), self._where(name, where)
+        plan, column = self.family_plan(name), self.where(name, where)
         level = 3 if level == 2 and not _may_be_two(plan.wheres[column]) else level
         target = f"{name}__{column}_n{level}"
         sure = "" if level == 1 else " AND certain = 1"
@@ -385,7 +389,7 @@ class SqlCompiler:
         return _quoted(target)
 
     def _each(self, name: str, where: Formula) -> str:
-        plan, column = self._family(name), self._where(name, where)
+        plan, column = self.family_plan(name), self.where(name, where)
         target = f"{name}__{column}_min"
         plan.sums[target] = (
             f"MIN(CASE WHEN certain = 1 THEN {column} ELSE GREATEST({column}, 1) END)"
@@ -394,7 +398,7 @@ class SqlCompiler:
         return f"LEAST({_quoted(target)}, 1 + 2 * {_column(name, 'closed')})"
 
     def _summed(self, name: str, value: str, where: Formula, part: Part) -> str:
-        plan, column = self._family(name), self._where(name, where)
+        plan, column = self.family_plan(name), self.where(name, where)
         plan.need.ordered.add(value)
         if part == "likely" and not _may_be_two(plan.wheres[column]):
             part = "sure"
@@ -413,7 +417,7 @@ class SqlCompiler:
         return self._open_top(name, _quoted(target)) if part == "possible" else _quoted(target)
 
     def _months(self, name: str, where: Formula, longest: bool, part: Part) -> str:
-        plan, column = self._family(name), self._where(name, where)
+        plan, column = self.family_plan(name), self.where(name, where)
         plan.need.ordered |= {"start", "end", "current"}
         base = f"{name}__{column}_{'longest' if longest else 'union'}"
         parts = plan.spells.setdefault(base, Spells(column, longest)).parts
@@ -438,7 +442,8 @@ def _quoted(name: str) -> str:
     return f'"{name}"'
 
 
-def _among(word: str, values: frozenset[str]) -> str:
+def among(word: str, values: frozenset[str]) -> str:
+    """The condition that a choice is one of some values, or has one of them."""
     listed = sorted(values)
     single = f"{word} IN ({', '.join(_literal(v) for v in listed)})"
     several = " OR ".join(f"INSTR({word}, {_literal(f'|{v}|')}) > 0" for v in listed)

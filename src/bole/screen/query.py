@@ -27,8 +27,12 @@ def build_query(
     *,
     persons: str = "persons",
     keep: tuple[str, ...] = (),
+    extra: Mapping[str, str] | None = None,
 ) -> Query:
-    """The query that gives `person_id`, the columns `keep`, and the level of each output."""
+    """The query that gives `person_id`, the columns `keep`, and the level of each output.
+
+    `extra` are further columns, as expressions over what `compiler` has named.
+    """
     levels = {name: compiler.level(f) for name, f in outputs.items()}
     ctes = []
     joins = []
@@ -49,6 +53,7 @@ def build_query(
         ctes.append(f"layer{n} AS (SELECT *, {named} FROM {last})")
         last = f"layer{n}"
     shown = ", ".join(f'CAST({sql} AS TINYINT) AS "{name}"' for name, sql in levels.items())
+    shown += "".join(f', {sql} AS "{name}"' for name, sql in (extra or {}).items())
     kept = "".join(f", {c}" for c in keep)
     sql = f"WITH {', '.join(ctes)} SELECT person_id{kept}, {shown} FROM {last}"
     families = {name: plan.need for name, plan in compiler.families.items()}

@@ -1,0 +1,278 @@
+"""A screening: chunk by chunk into files that are whole or not there, resumed where it stopped."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import bole
+from bole.facts.model import Assurance
+from bole.judge.verdict import Plan
+from bole.policy.cycle import Cycle
+from bole.problems import Problems, problem
+from bole.screen.backends.duckdb import DIALECT, DuckDB
+from bole.screen.chunks import Chunk, chunks_of
+from bole.screen.compile import SqlCompiler
+from bole.screen.engine import EngineError, literal, quoted
+from bole.screen.gaps import Gaps
+from bole.screen.importing import prepare, unreadable_or_full
+from bole.screen.manifest import PERSONS
+from bole.screen.outputs import WHY, Output, Reasons, outputs_of
+from bole.screen.query import Query, build_query
+from bole.screen.relations import Relations
+from bole.screen.said import Said, read_said
+from bole.screen.tables import Register, open_register
+from bole.screen.tally import Tally, tally
+from bole.text import Text
+
+LEVELS: Final = "levels"
+REASONS: Final = "reasons"
+RUN: Final = "run.json"
+Progress = Callable[[int, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of which register; `fast` leaves out why and what is missing."""
+
+    folder: Path
+    out: Path
+    cycle: Cycle
+    programme: str
+    as_of: int
+    stage: str = ""
+    track: str | None = None
+    tier: str | None = None
+    assurance: Assurance = Assurance.CLAIMED
+    rulings: Path | None = None
+    reasons: bool = False
+    fast: bool = False
+    memory_mib: int = 4096
+    threads: int = 0
+    chunk: int = 0
+
+    @property
+    def size(self) -> int:
+        """Persons in a chunk: what fits well into the memory allowed."""
+        return self.chunk or max(10_000, min(500_000, self.memory_mib * 60))
+
+
+class Screening:
+    """One request, opened and compiled."""
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        pack = request.cycle.pack
+        self.plan = Plan(request.cycle, stage=request.stage, programme=request.programme)
+        work = request.out / "work"
+        work.mkdir(parents=True, exist_ok=True)
+        self.engine = DuckDB(
+            memory_mib=request.memory_mib, threads=request.threads, spill=work / "spill"
+        )
+        self.register: Register = open_register(
+            request.folder,
+            engine=self.engine,
+            vocabulary=pack.vocabulary,
+            work=work,
+            asked=request.assurance,
+        )
+        self.outputs: tuple[Output, ...] = outputs_of(
+            self.plan, programme=request.programme, track=request.track, tier=request.tier
+        )
+        self.relations = Relations(self.register, ranks=self.plan.setting.ranks)
+        self.fingerprint = self._fingerprint()
+        self.gaps: Gaps | None = None
+
+    def prepare(self) -> None:
+        """Checks and imports the tables, and compiles the query; raises Problems."""
+        request, register = self.request, self.register
+        families = [f for f in register.vocabulary.families if f in register.tables]
+        prepare(register, relations=self.relations, families=self._read(families))
+        self.said = read_said(
+            register,
+            pack=request.cycle.pack,
+            quorums=self.plan.quorums,
+            rulings=request.rulings,
+            as_of=request.as_of,
+        )
+        self.compiler, self.query = self._compiled(self.said)
+
+    def _read(self, families: list[str]) -> list[str]:
+        """The families that the criteria read."""
+        _, query = self._compiled(Said())
+        return [f for f in families if f in query.families]
+
+    def _compiled(self, said: Said) -> tuple[SqlCompiler, Query]:
+        compiler = SqlCompiler(
+            self.plan.setting,
+            as_of=self.request.as_of,
+            dialect=DIALECT,
+            claimed_columns=said.claimed,
+            ruled_columns=said.ruled,
+        )
+        extra: dict[str, str] = {}
+        self.reasons, self.gaps = Reasons(compiler), None
+        if not self.request.fast:
+            self.gaps = Gaps(compiler)
+            masks = {o.name: self.gaps.mask(o.formula) for o in self.outputs if o.kind == "tier"}
+            for output in self.outputs:
+                extra[f"{output.name}{WHY}"] = self.reasons.why(output)
+            for name, mask in masks.items():
+                for word in range(self.gaps.words):
+                    extra[gap_column(name, word)] = f"CAST({mask.get(word, '0')} AS BIGINT)"
+        formulas = {o.name: o.formula for o in self.outputs}
+        return compiler, build_query(compiler, formulas, extra=extra)
+
+    # Chunks -----------------------------------------------------------------------------------
+
+    def run(self, progress: Progress = lambda done, chunks, persons: None) -> Tally:
+        """All chunks that are not there yet; the tally of all of them."""
+        chunks = self._chunks()
+        total, persons = Tally(), 0
+        for done, chunk in enumerate(chunks, 1):
+            if not self._path(LEVELS, chunk).exists():
+                try:
+                    self._chunk(chunk)
+                except EngineError as error:
+                    raise Problems([unreadable_or_full(self.request.folder, error)]) from error
+                except OSError as error:
+                    raise Problems([_disk(error)]) from error
+            total.add(Tally.read(self._tally(chunk)))
+            persons += chunk.persons
+            progress(done, len(chunks), persons)
+        return total
+
+    def _chunk(self, chunk: Chunk) -> None:
+        self.views(chunk.within)
+        self.engine.run(f"CREATE OR REPLACE TEMP TABLE result AS {self.query.sql}")
+        if self.request.reasons and self.gaps is not None:
+            self._write(REASONS, chunk, self._missing(self.gaps))
+        counted = tally(self.engine, self.outputs, gaps=self.gaps)
+        half = self._tally(chunk).with_suffix(".half")
+        half.write_text(json.dumps(counted.data()), encoding="utf-8")
+        half.replace(self._tally(chunk))
+        shown = [o.name for o in self.outputs]
+        if not self.request.fast:
+            shown = [c for name in shown for c in (name, f"{name}{WHY}")]
+        self._write(LEVELS, chunk, f"SELECT person_id, {', '.join(map(quoted, shown))} FROM result ORDER BY person_id")  # fmt: skip
+        self.engine.run("DROP TABLE result")
+
+    def views(self, within: str) -> None:
+        """The persons of a range and their records, as the query names them."""
+        persons = self.relations.persons(self.query.persons, within=within)
+        persons = self.said.beside(persons, register=self.register, within=within)
+        self.engine.run(f"CREATE OR REPLACE TEMP VIEW {PERSONS} AS {persons}")
+        for name, need in self.query.families.items():
+            records = self.relations.family(name, need, within=within)
+            self.engine.run(f"CREATE OR REPLACE TEMP VIEW {name} AS {records}")
+
+    def _missing(self, gaps: Gaps) -> str:
+        """Rows of person, tier and the facts that may still decide."""
+        parts = []
+        for output in self.outputs:
+            if output.kind != "tier":
+                continue
+            listed = ", ".join(
+                f"CASE WHEN {quoted(gap_column(output.name, place // 62))} & {1 << place % 62} <> 0 "
+                f"THEN {literal(fact)} END"
+                for fact, place in gaps.facts.items()
+            )
+            opened = " OR ".join(f"{quoted(gap_column(output.name, w))} <> 0" for w in range(gaps.words))  # fmt: skip
+            parts.append(
+                f"SELECT person_id, {literal(output.name)} AS tier, "
+                f"list_filter([{listed}], lambda x: x IS NOT NULL) AS missing FROM result WHERE {opened}"
+            )
+        return " UNION ALL ".join(parts) + " ORDER BY person_id"
+
+    def _write(self, kind: str, chunk: Chunk, select: str) -> None:
+        path = self._path(kind, chunk)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        half = path.with_suffix(".half")
+        try:
+            self.engine.run(
+                f"COPY ({select}) TO {literal(str(half))} (FORMAT parquet, COMPRESSION zstd)"
+            )
+        except EngineError:
+            half.unlink(missing_ok=True)
+            raise
+        half.replace(path)
+
+    def _path(self, kind: str, chunk: Chunk) -> Path:
+        return self.request.out / kind / chunk.file
+
+    def _tally(self, chunk: Chunk) -> Path:
+        return (self.request.out / "work" / chunk.file).with_suffix(".json")
+
+    # What was asked ---------------------------------------------------------------------------
+
+    def _chunks(self) -> tuple[Chunk, ...]:
+        """The chunks of the run that stands under `out`, or new ones; raises Problems."""
+        path = self.request.out / RUN
+        if path.is_file():
+            data = json.loads(path.read_text(encoding="utf-8"))
+            if data["asked"] != self.fingerprint:
+                raise Problems([_other(path, data["asked"], self.fingerprint)])
+            return tuple(Chunk(**c) for c in data["chunks"])
+        chunks = chunks_of(self.register, size=self.request.size)
+        data = {
+            "asked": self.fingerprint,
+            "chunks": [
+                {"number": c.number, "first": c.first, "stop": c.stop, "persons": c.persons}
+                for c in chunks
+            ],
+        }
+        half = path.with_suffix(".half")
+        half.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
+        half.replace(path)
+        return chunks
+
+    def _fingerprint(self) -> dict[str, Any]:
+        request, pack = self.request, self.request.cycle.pack
+        rulings = request.rulings.read_bytes() if request.rulings else b""
+        return {
+            "engine": bole.__version__,
+            "pack": pack.id,
+            "pack_hash": pack.fingerprint,
+            "cycle_hash": request.cycle.fingerprint,
+            "inputs": self.register.fingerprint(),
+            "rulings": hashlib.sha256(rulings).hexdigest() if rulings else "",
+            "programme": request.programme,
+            "track": request.track or "",
+            "tier": request.tier or "",
+            "as_of": request.as_of,
+            "stage": self.plan.stage,
+            "assurance": request.assurance.name.lower(),
+            "reasons": request.reasons,
+            "fast": request.fast,
+        }
+
+
+def gap_column(name: str, word: int) -> str:
+    """The column of one integer of a tier's missing facts."""
+    return f"{name}:gap{word}"
+
+
+def _other(path: Path, old: dict[str, Any], new: dict[str, Any]) -> Any:
+    changed = [k for k in new if old.get(k) != new[k]]
+    listed = ", ".join(changed)
+    return problem(
+        "screen.other",
+        f"{path.parent} 里是另一次筛查的结果（不同：{listed}）",
+        f"{path.parent} holds another screening (different: {listed})",
+        hint=Text(
+            "换一个 --out，或先删掉那个文件夹。",
+            "Choose another --out, or remove that folder first.",
+        ),
+    )
+
+
+def _disk(error: OSError) -> Any:
+    return problem(
+        "screen.disk",
+        f"写不了结果：{error.strerror}；已完成的部分都在",
+        f"Cannot write the result: {error.strerror}; finished parts are kept",
+    )
