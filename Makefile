@@ -1,6 +1,6 @@
 # Everything runs in .venv, which these targets build by themselves (tools/bootstrap.sh).
 .DEFAULT_GOAL := help
-.PHONY: help demo test check findings test-all format bench lock vendor wheel setup clean
+.PHONY: help demo test check findings test-all test-spark format bench lock vendor wheel setup clean
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest -q
@@ -31,6 +31,10 @@ test-all: ## test, and the slow ones: every journey, mutants, large comparisons
 	@sh tools/bootstrap.sh test
 	@sh tools/browser.sh
 	@$(PYTEST) -n $(JOBS) $(ARGS)
+
+test-spark: ## screening on a local Spark agrees with judging (installs Spark; needs Java 17)
+	@sh tools/bootstrap.sh spark
+	@BOLE_SPARK=1 $(PYTEST) tests/spark $(ARGS)
 
 format: ## let ruff rewrite the code
 	@sh tools/bootstrap.sh lint

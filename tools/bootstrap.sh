@@ -1,5 +1,5 @@
 #!/bin/sh
-# Usage: tools/bootstrap.sh run|test|lint|bench
+# Usage: tools/bootstrap.sh run|test|lint|bench|spark
 # Makes .venv hold the packages of requirements/<set>.txt. Nothing to do costs milliseconds; nothing is
 # ever removed, and all sets are locked to the same versions, so a small set never undoes a larger one.
 set -eu
@@ -43,14 +43,17 @@ fi
 echo "$VENV: $SET …" >&2
 export PIP_DISABLE_PIP_VERSION_CHECK=1
 PURELIB=$("$VENV/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+# Everything comes built, but for Spark, which is not there in built form.
+BUILT=--no-build; ONLY='--only-binary :all:'
+if [ "$SET" = spark ]; then BUILT=; ONLY=; fi
 # uv is only the faster installer; without it pip reads the same lock.
 [ -x "$VENV/bin/uv" ] && [ -f "$VENV/.stamp-uv" ] || {
   "$VENV/bin/python" -m pip install -q --only-binary :all: --require-hashes -r requirements/boot.txt &&
     : >"$VENV/.stamp-uv" || true; }
 if [ "${BOLE_NO_UV:-}" = "" ] && [ -x "$VENV/bin/uv" ] &&
-  VIRTUAL_ENV=$VENV "$VENV/bin/uv" pip install -q --no-config --no-build --require-hashes -r "$LOCK"
+  VIRTUAL_ENV=$VENV "$VENV/bin/uv" pip install -q --no-config $BUILT --require-hashes -r "$LOCK"
 then :
-else "$VENV/bin/python" -m pip install -q --only-binary :all: --require-hashes -r "$LOCK"; fi
+else "$VENV/bin/python" -m pip install -q $ONLY --require-hashes -r "$LOCK"; fi
 
 # The checkout itself: src/ on the path, and the `bole` command.
 echo "$PWD/src" >"$PURELIB/bole-src.pth"
