@@ -48,7 +48,7 @@ lock: ## rewrite requirements/*.txt from pyproject.toml (UPGRADE=1: newer versio
 	@sh tools/bootstrap.sh run
 	@sh tools/lock.sh
 
-vendor: ## fetch the front-end files of vendor.json again (needs npm)
+vendor: ## fetch the files of other projects in vendor.json again (needs npm)
 	@sh tools/bootstrap.sh run
 	@$(BIN)/python tools/vendor.py $(ARGS)
 

@@ -1,4 +1,4 @@
-"""python tools/vendor.py [--check]: front-end files as they were published, and their hashes.
+"""python tools/vendor.py [--check]: files of other projects as they were published, and their hashes.
 
 Without an option it fetches the pinned npm packages of vendor.json, copies the named files, and
 writes one SHA256SUMS per folder. With --check it is offline: every file must be listed and unchanged.

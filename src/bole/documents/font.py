@@ -21,7 +21,7 @@ import noto_cjk_sans_otc
 MAIN: Final = ("Noto Sans CJK SC", Path(str(noto_cjk_sans_otc.FONT_PATH)))
 LETTERS: Final = (
     "Source Sans Pro",
-    Path(__file__).parent / "fonts" / "SourceSansPro-Regular.otf",
+    Path(__file__).parent / "fonts" / "source-sans-pro" / "SourceSansPro-Regular.otf",
 )
 FOLDERS: Final = tuple(str(file.parent) for _, file in (MAIN, LETTERS))
 
