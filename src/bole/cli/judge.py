@@ -19,6 +19,7 @@ from bole.documents.render import Document, render
 from bole.explain.model import Report
 from bole.explain.plain import report_data
 from bole.explain.report import report
+from bole.explain.rounds import round_of
 from bole.explain.textual import report_text
 from bole.facts.model import Assurance
 from bole.facts.profile import Profile
@@ -29,7 +30,7 @@ from bole.policy.cycle import plain_cycle, read_cycle
 from bole.policy.intake import SHANGHAI, day_to_judge
 from bole.policy.pack import Pack, Programme
 from bole.problems import Problem, Problems, problem
-from bole.text import Lang, Text
+from bole.text import Lang, Text, join
 
 FILE = click.Path(path_type=Path)
 
@@ -117,7 +118,7 @@ def command(
     click.echo(
         _json(judged, single=bool(programme), lang=lang)
         if as_json
-        else _text(judged, single=bool(programme), lang=lang, whole=whole)
+        else _text(judged, single=bool(programme), whole=whole, today=today, lang=lang)
     )
 
 
@@ -203,9 +204,18 @@ def _json(judged: list[Judged], *, single: bool, lang: Lang) -> str:
     return json.dumps(data[0] if single else {"programmes": data}, ensure_ascii=False, indent=1)
 
 
-def _text(judged: list[Judged], *, single: bool, lang: Lang, whole: bool) -> str:
-    told = [report_text(one.report, lang=lang, whole=999 if whole else 1) for one in judged]
-    if not single:
-        heads = [f"== {j.programme.title.say(lang)} · {j.pack.region.say(lang)} ==" for j in judged]
-        told = [f"{head}\n{text}" for head, text in zip(heads, told, strict=True)]
+def _text(judged: list[Judged], *, single: bool, whole: bool, today: int, lang: Lang) -> str:
+    told = []
+    for one in judged:
+        head = [f"== {one.programme.title.say(lang)} · {one.pack.region.say(lang)} =="]
+        text = report_text(one.report, lang=lang, whole=999 if whole else 1)
+        told.append("\n".join([*(head if not single else []), _round(one, today, lang), text]))
     return "\n\n".join(told)
+
+
+def _round(one: Judged, today: int, lang: Lang) -> str:
+    """Where the applications stand today, whatever day is judged."""
+    found = round_of(
+        one.programme.intake, today=today, level=one.verdict.level, issued=one.pack.document.issued
+    )
+    return join([t for t in (found.word, found.text) if t], zh="，", en=", ").say(lang)
