@@ -8,11 +8,10 @@ A new kind of thing in packs needs one such file and nothing else.
 from __future__ import annotations
 
 import functools
-import importlib
-import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from bole.plugins import modules_by
 from bole.policy.pack import Pack
 from bole.text import Text
 
@@ -49,13 +48,9 @@ class Kind:
 @functools.cache
 def kinds() -> tuple[Kind, ...]:
     """All kinds in their order; raises where two share a name."""
-    found: dict[str, Kind] = {}
-    for info in pkgutil.iter_modules(__path__):
-        module = importlib.import_module(f"{__name__}.{info.name}")
-        if module.KIND in found:
-            raise ValueError(f"two carriers of the kind {module.KIND}")
-        found[module.KIND] = Kind(module.KIND, module.TITLE, module.ORDER, module.find)
-    return tuple(sorted(found.values(), key=lambda k: (k.order, k.id)))
+    found = modules_by("KIND", package=__name__, path=__path__)
+    made = [Kind(kind, m.TITLE, m.ORDER, m.find) for kind, m in found.items()]
+    return tuple(sorted(made, key=lambda k: (k.order, k.id)))
 
 
 def carriers(pack: Pack) -> tuple[Carrier, ...]:

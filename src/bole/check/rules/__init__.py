@@ -7,12 +7,11 @@ A rule module has `CODE` (stable; P: of the pack, Q: of the policy itself), `TIT
 from __future__ import annotations
 
 import functools
-import importlib
-import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bole.check.context import Context
+from bole.plugins import modules_by
 from bole.problems import Problem
 from bole.text import Text
 
@@ -35,10 +34,5 @@ class Rule:
 @functools.cache
 def registry() -> tuple[Rule, ...]:
     """All rules by code; raises where two share one."""
-    found: dict[str, Rule] = {}
-    for info in pkgutil.iter_modules(__path__):
-        module = importlib.import_module(f"{__name__}.{info.name}")
-        if module.CODE in found:
-            raise ValueError(f"two rules with the code {module.CODE}")
-        found[module.CODE] = Rule(module.CODE, module.TITLE, module.DOC, module.find)
-    return tuple(found[code] for code in sorted(found))
+    found = modules_by("CODE", package=__name__, path=__path__)
+    return tuple(Rule(code, m.TITLE, m.DOC, m.find) for code, m in sorted(found.items()))

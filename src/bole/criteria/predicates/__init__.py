@@ -7,14 +7,13 @@ A predicate module has `KEY` (what a node writes), `EXTRA` (keys beside it), `DO
 from __future__ import annotations
 
 import functools
-import importlib
-import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from bole.criteria.kernel import Formula
 from bole.criteria.spec import Spec
+from bole.plugins import modules_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +30,10 @@ class Predicate:
 @functools.cache
 def registry() -> Mapping[str, Predicate]:
     """All predicates by key; raises where two claim the same."""
-    found: dict[str, Predicate] = {}
-    for info in pkgutil.iter_modules(__path__):
-        module = importlib.import_module(f"{__name__}.{info.name}")
-        if module.KEY in found:
-            raise ValueError(f"two predicates for {module.KEY!r}")
-        found[module.KEY] = Predicate(
-            module.KEY,
+    found = {}
+    for key, module in modules_by("KEY", package=__name__, path=__path__).items():
+        found[key] = Predicate(
+            key,
             frozenset(getattr(module, "EXTRA", ())),
             module.DOC,
             module.SCHEMA,

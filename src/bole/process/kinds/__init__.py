@@ -8,11 +8,10 @@ stage) or `end:<result>`.
 from __future__ import annotations
 
 import functools
-import importlib
-import pkgutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bole.plugins import modules_by
 from bole.text import Text
 
 
@@ -29,12 +28,9 @@ class Kind:
 @functools.cache
 def registry() -> Mapping[str, Kind]:
     """All kinds by name; raises where two claim the same."""
-    found: dict[str, Kind] = {}
-    for info in pkgutil.iter_modules(__path__):
-        module = importlib.import_module(f"{__name__}.{info.name}")
-        if module.KIND in found:
-            raise ValueError(f"two kinds of stage {module.KIND!r}")
+    found = {}
+    for kind, module in modules_by("KIND", package=__name__, path=__path__).items():
         outcomes = {name: target for name, (target, _) in module.OUTCOMES.items()}
         words = {name: text for name, (_, text) in module.OUTCOMES.items()}
-        found[module.KIND] = Kind(module.KIND, module.DOC, outcomes, words)
+        found[kind] = Kind(kind, module.DOC, outcomes, words)
     return found
