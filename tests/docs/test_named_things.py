@@ -49,3 +49,10 @@ def test_the_glossary_has_every_key_of_a_pack() -> None:
     schema = json.loads(CliRunner().invoke(group, ["schema", "pack"]).output)
     explained = set(re.findall(r"`([a-z_]+)`", text(ROOT / "docs" / "glossary.md")))
     assert sorted(set(properties(schema)) - explained) == []
+
+
+def test_the_architecture_names_every_part() -> None:
+    page = text(ROOT / "ARCHITECTURE.md")
+    parts = [p for p in (ROOT / "src" / "bole").iterdir() if not p.name.startswith(("_", "py."))]
+    named = [f"`src/bole/{p.name}/`" if p.is_dir() else f"{p.name}`" for p in parts]
+    assert [n for n in named if n not in page] == []
