@@ -40,7 +40,9 @@ def two_fields(folder: Path) -> Pack:
     )
 
 
-def compared(*packs: Pack, today: int = 20250601, **facts: Any) -> Comparison:
+def compared(
+    *packs: Pack, today: int = 20250601, track: str | None = None, **facts: Any
+) -> Comparison:
     """The comparison of one person, judged on the last day of June 2025."""
     person = {"birth_date": "1990-01-01", "works_here": "是", "complete": "all", **facts}
     candidates = []
@@ -48,7 +50,7 @@ def compared(*packs: Pack, today: int = 20250601, **facts: Any) -> Comparison:
         read = build_profile(person, vocabulary=pack.vocabulary)
         for programme in pack.programmes:
             plan = Plan(plain_cycle(pack), programme=programme.id)
-            candidates.append(Candidate(plan, programme, read.facts, 20250630))
+            candidates.append(Candidate(plan, programme, read.facts, 20250630, track=track))
     return compare(candidates, today=today)
 
 
@@ -74,6 +76,12 @@ def test_the_employers_own_field_comes_first(tmp_path: Path) -> None:
     pack = two_fields(tmp_path)
     (row,) = compared(pack, score=30, employer={"fields": ["文"]}).programmes
     assert (row.track.id, row.own, row.tiers[0].view.standing) == ("arts", True, "not_met")
+
+
+def test_the_field_that_was_chosen_comes_before_the_employers(tmp_path: Path) -> None:
+    pack = two_fields(tmp_path)
+    (row,) = compared(pack, track="crafts", score=30, employer={"fields": ["文"]}).programmes
+    assert (row.track.id, row.own) == ("crafts", True)
 
 
 def test_without_a_field_the_best_one_is_shown(tmp_path: Path) -> None:

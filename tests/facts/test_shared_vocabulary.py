@@ -37,6 +37,14 @@ def test_every_scalar_asks_a_question(shared: Vocabulary) -> None:
     assert [f.id for f in shared.facts.values() if not f.ask.en.endswith("?")] == []
 
 
+def test_what_is_said_of_this_place_or_round_is_local(shared: Vocabulary) -> None:
+    here = re.compile(r"本区|本市|本地|本轮")
+    named = {
+        f.id for f in shared.facts.values() if here.search(f.ask.zh) or here.search(f.label.zh)
+    }
+    assert named <= {f.id for f in shared.facts.values() if f.local}
+
+
 def test_every_catalogue_is_used(shared: Vocabulary) -> None:
     used = {f.catalogue for f in everything(shared)} | {"material"}
     assert set(shared.catalogues) - used == set()

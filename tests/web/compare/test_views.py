@@ -81,7 +81,7 @@ def test_closed_round_stands_apart_from_the_conditions(client: Client) -> None:
     (changju,) = [a for a in articles(compared(client)) if "昌聚工程" in a]
     head = words(changju.partition("</header>")[0])
     assert "本期已截止" in head
-    assert "条件按 2024 年 10 月 20 日判断" in head
+    assert "条件按 2024-10-20 判断" in head
     assert "#i-lock" in changju
 
 

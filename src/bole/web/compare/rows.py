@@ -9,10 +9,8 @@ from bole import units
 from bole.explain import compare as core
 from bole.explain.compare import ProgrammeRow
 from bole.policy.intake import SHANGHAI
-from bole.text import Text
 from bole.web.compare.carrying import carried
 from bole.web.programmes.queries import Listed, programmes
-from bole.web.programmes.rounds import say_date
 from bole.web.selfcheck.answers import ANY_TRACK, Answers
 from bole.web.selfcheck.judging import checker_of
 from bole.web.selfcheck.profiles import facts_of
@@ -28,7 +26,7 @@ class Row:
     #: The one that the answers were given to.
     mine: bool
     #: The day that the conditions are judged on, "" for today.
-    judged: Text
+    judged: str
 
     @property
     def field(self) -> bool:
@@ -63,5 +61,5 @@ def _row(answers: Answers, *, listed: Listed, today: int) -> Row | None:
     mine = theirs.place == answers.place
     if track is None and compared[0].track.id and not mine:
         theirs = replace(theirs, track=compared[0].track.id)
-    judged = Text("") if compared[0].day == today else say_date(compared[0].day)
+    judged = "" if compared[0].day == today else units.iso(compared[0].day)
     return Row(listed, compared[0], theirs, mine, judged)

@@ -16,7 +16,7 @@ from bole.web.selfcheck.answers import from_json
 from bole.web.selfcheck.views import PURPOSE
 
 #: So many changes are named under a tier.
-FEW = 3
+FEW = 2
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
