@@ -22,7 +22,7 @@ PEOPLE = Population(3000, 7, AS_OF)
 
 @pytest.fixture(scope="module")
 def wants() -> Wants:
-    return wants_of(library.packs(), as_of=AS_OF)
+    return wants_of(library.packs(), as_of=AS_OF, claims=library.find_pack("xicheng"))
 
 
 @pytest.fixture(scope="module")

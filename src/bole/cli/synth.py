@@ -29,6 +29,7 @@ SAID = Text("{n} 人，截至 {day}，种子 {seed}：{out}", "{n} persons as of
     "--first", default=1, show_default=True, help="Id of the first person, to add a range."
 )
 @click.option("--distinct", is_flag=True, help="No record stands in a table twice.")
+@click.option("--programme", help="Programme whose criteria people claim (default: no claims).")
 @click.option("--memory", default="1GiB", show_default=True, help="Most memory of the engine.")
 @lang_option
 def command(
@@ -39,6 +40,7 @@ def command(
     as_of: str,
     first: int,
     distinct: bool,
+    programme: str | None,
     memory: str,
     lang: Lang,
 ) -> None:
@@ -51,7 +53,8 @@ def command(
 
     day = read_day(as_of)
     population = Population(size, seed, day, first=first, twice=not distinct)
-    wants = wants_of(library.packs(), as_of=day)
+    claims = library.find_programme(programme)[0] if programme else None
+    wants = wants_of(library.packs(), as_of=day, claims=claims)
     with click.progressbar(length=size, file=sys.stderr) as bar:
         write_population(
             population,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bole.facts.definitions import FactDef
+from bole.facts.definitions import FactDef, FamilyDef
 from bole.screen.synth.columns import Columns
 from bole.screen.synth.draws import YEAR, Dice, pick, serial
 from bole.screen.synth.tables import PLACES, Lists, usual_of
@@ -39,15 +39,20 @@ def persons_sql(lists: Lists, *, first: int, last: int) -> str:
         definition = wants.vocabulary.facts.get(fact)
         if definition is not None:
             _fact(columns, definition, lists, place)
-    for family in sorted(wants.fields):
-        if wants.vocabulary.families[family].closes_by != "register":
-            told = dice.bits(f"closed_{family}")
-            sql = f"CASE WHEN ({told} & 63) < 4 THEN NULL ELSE ({told} >> 6) & 7 < 6 END"
-            columns.value(f"closed_{family}", sql)
+    for family in sorted(wants.fields.keys() - wants.registers):
+        columns.value(f"closed_{family}", _closed(dice, wants.vocabulary.families[family]))
     drawn = traits(lists.seed, tracks=len(lists.tracks))
     more = ", ".join(f"{sql} AS {name}" for name, sql in drawn.items())
     people = f"SELECT range AS person_id FROM range({first}, {last + 1})"
     return columns.sql(f"SELECT person_id, {more} FROM ({people}) AS people")
+
+
+def _closed(dice: Dice, family: FamilyDef) -> str:
+    """Whether there are no more records: a register says so of all, people not always."""
+    if family.closes_by == "register":
+        return "true"
+    told = dice.bits(f"closed_{family.id}")
+    return f"CASE WHEN ({told} & 63) < 4 THEN NULL ELSE ({told} >> 6) & 7 < 6 END"
 
 
 def _fact(columns: Columns, definition: FactDef, lists: Lists, place: str) -> None:

@@ -61,13 +61,22 @@ class Wants:
     wishes: dict[str, dict[str, list[Wish]]] = field(default_factory=dict)
     #: Records that satisfy a quantifier: family, then track.
     rows: dict[str, dict[str, list[Row]]] = field(default_factory=dict)
+    #: Addresses to claim, by track.
     claims: dict[str, list[str]] = field(default_factory=dict)
     tracks: list[str] = field(default_factory=list)
+    #: Families that only a register closes and every pack knows: a manifest may name them.
+    registers: frozenset[str] = frozenset()
 
 
-def wants_of(packs: Iterable[Pack], *, as_of: int) -> Wants:
-    """Everything that the packs' criteria read and ask for on the day `as_of`."""
+def wants_of(packs: Iterable[Pack], *, as_of: int, claims: Pack | None = None) -> Wants:
+    """Everything that the packs' criteria read and ask for on the day `as_of`.
+
+    `claims` is the pack whose criteria people claim; a register belongs to one round.
+    """
+    packs = list(packs)
     found = Wants(Vocabulary())
+    if packs:
+        found.registers = frozenset.intersection(*(p.vocabulary.registers for p in packs))
     for pack in packs:
         found.vocabulary = _joined(found.vocabulary, pack.vocabulary)
         days = Numbers({k: p.value for k, p in pack.parameters.items()}, as_of)
@@ -75,6 +84,9 @@ def wants_of(packs: Iterable[Pack], *, as_of: int) -> Wants:
             if track and track not in found.tracks:
                 found.tracks.append(track)
             _note(found, root, track, Solver(pack.vocabulary, days))
+            if claims is not None and pack.id == claims.id:
+                listed = found.claims.setdefault(track, [])
+                listed += [c for c in _claimable(root) if c not in listed]
     return found
 
 
@@ -211,14 +223,15 @@ def _note(found: Wants, root: Formula, track: str, solver: Solver) -> None:
             wish = solver.wish(node)
             if wish and isinstance(wish[2], Fact):
                 _wish(found, wish[0], track, wish[1])
-        if node.meta.numbered:
-            claims = found.claims.setdefault(track, [])
-            claims += [node.meta.cite] if node.meta.cite not in claims else []
     for fact, name in _read(root):
         if name:
             found.fields.setdefault(fact, set()).add(name)
         else:
             found.facts.add(fact)
+
+
+def _claimable(root: Formula) -> Iterator[str]:
+    return (node.meta.cite for node in walk(root) if node.meta.numbered)
 
 
 def _wish(found: Wants, fact: str, track: str, wish: Wish) -> None:
@@ -259,7 +272,7 @@ def _read(root: Formula) -> Iterator[tuple[str, str]]:
 
 
 def _joined(a: Vocabulary, b: Vocabulary) -> Vocabulary:
-    """All words of both; each pack's vocabulary has the shared words in it."""
+    """The facts of both, and of each list what both know: a register serves several packs."""
     families = dict(a.families)
     for family in b.families.values():
         mine = families.get(family.id)
@@ -268,6 +281,6 @@ def _joined(a: Vocabulary, b: Vocabulary) -> Vocabulary:
     catalogues = dict(a.catalogues)
     for listed in b.catalogues.values():
         known = catalogues.get(listed.id)
-        if known is None or len(known.values) < len(listed.values):
+        if known is None or len(known.values) > len(listed.values):
             catalogues[listed.id] = listed
     return Vocabulary({**a.facts, **b.facts}, families, catalogues)

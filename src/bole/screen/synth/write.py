@@ -74,7 +74,8 @@ def tables(lists: Lists, *, first: int, last: int, twice: bool) -> Iterator[tupl
     yield "persons", persons_sql(lists, first=first, last=last)
     for family in sorted(lists.wants.fields):
         yield family, records_sql(lists, family, first=first, last=last, twice=twice)
-    yield "claims", _claims(lists, first=first, last=last)
+    if lists.wants.claims:
+        yield "claims", _claims(lists, first=first, last=last)
 
 
 def _claims(lists: Lists, *, first: int, last: int) -> str:
@@ -90,7 +91,7 @@ def _claims(lists: Lists, *, first: int, last: int) -> str:
     return (
         f"SELECT person_id, {pick(listed, place)} AS address FROM "
         f"(SELECT person_id, {track} AS track FROM ({people}) AS p) AS q "
-        f"WHERE {dice.chance('claims', 25)}"
+        f"WHERE address IS NOT NULL AND {dice.chance('claims', 25)}"
     )
 
 
@@ -105,8 +106,7 @@ def _part(engine: duckdb.DuckDBPyConnection, sql: str, file: Path) -> None:
 
 
 def _manifest(lists: Lists, population: Population) -> str:
-    families = lists.wants.vocabulary.families
-    registers = [f for f in sorted(lists.wants.fields) if families[f].closes_by == "register"]
+    registers = sorted(lists.wants.registers & lists.wants.fields.keys())
     said: dict[str, object] = {"extract": units.to_date(population.as_of), "complete": registers}
     if not population.twice:
         said["distinct"] = "all"
