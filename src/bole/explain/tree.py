@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bole.criteria.kernel import All, Formula, Readings, Soft
+from bole.criteria.kernel import All, AnyOf, Formula, Readings, Soft
 from bole.explain.evidence import Evidence
 from bole.explain.frame import Frame
 from bole.explain.gap import Gaps
@@ -11,7 +11,7 @@ from bole.explain.model import Line
 from bole.explain.words import Words
 from bole.judge.terms import Run
 from bole.judge.verdict import Verdict
-from bole.levels import LATER, MEETS, NOT_MET, PEOPLE, WORDS
+from bole.levels import LATER, MEETS, NOT_MET, PEOPLE, WORDS, all_of, any_of
 from bole.text import Text, join
 
 NOTHING = Text("")
@@ -43,30 +43,41 @@ class Tree:
         return made
 
     def _line(self, formula: Formula, *, later: bool) -> Line:
-        level = LATER if later else self.verdict.level(formula)
-        later = level == LATER
         frame = self.words.frame(formula)
-        meta, claims = frame.meta, self.verdict.run.claims
+        later = later or bool(frame.stage and self.verdict.plan.setting.later(frame.stage))
         children = tuple([self.line(p, later=later) for p in frame.parts])
+        level = LATER if later else self._level(formula, frame=frame, children=children)
+        later = level == LATER
+        meta, claims = frame.meta, self.verdict.run.claims
         return Line(
-            id=meta.id,
-            cite=meta.cite,
-            label=meta.label,
-            kind=frame.kind,
-            level=level,
-            needed=self.words.needed(frame.core) if frame.leaf else NOTHING,
-            found=self.words.found(frame.core) if frame.leaf else NOTHING,
-            note=self._note(frame, level=level),
-            missing=self._missing(formula, frame=frame, children=children, level=level),
-            gap=() if later or level == MEETS else self.gaps.fix(formula) or (),
-            numbered=meta.numbered,
-            claimable=frame.claim is not None,
-            claimed=frame.claim in claims or (meta.numbered and meta.cite in claims),
-            stage=frame.stage,
-            reads=frame.reads,
-            materials=self._materials(frame) if frame.leaf and not later else (),
-            children=children,
+            meta.id,
+            meta.cite,
+            meta.label,
+            frame.kind,
+            level,
+            self.words.needed(frame.core) if frame.leaf else NOTHING,
+            self.words.found(frame.core) if frame.leaf else NOTHING,
+            self._note(frame, level=level),
+            self._missing(formula, frame=frame, children=children, level=level),
+            () if later or level == MEETS else self.gaps.fix(formula) or (),
+            meta.numbered,
+            frame.claim is not None,
+            frame.claim in claims or (meta.numbered and meta.cite in claims),
+            frame.stage,
+            frame.reads,
+            self._materials(frame) if frame.leaf and not later else (),
+            children,
         )
+
+    def _level(self, formula: Formula, *, frame: Frame, children: tuple[Line, ...]) -> int:
+        """The node's level; of `all` and `any` by their rule, from the lines already made."""
+        unclaimed = frame.claim is not None and frame.claim not in self.verdict.run.claims
+        if unclaimed or not children or not isinstance(frame.core, All | AnyOf):
+            return self.verdict.level(formula)
+        found = [c.level for c in children]
+        level = all_of(found) if isinstance(frame.core, All) else any_of(found)
+        self.verdict.seen[id(formula)] = level
+        return level
 
     def _materials(self, frame: Frame) -> tuple[str, ...]:
         return tuple([m.number for m in self.evidence.materials(frame.reads)])
