@@ -44,10 +44,14 @@ class Tree:
 
     def _line(self, formula: Formula, *, later: bool) -> Line:
         frame = self.words.frame(formula)
-        later = later or bool(frame.stage and self.verdict.plan.setting.later(frame.stage))
-        children = tuple([self.line(p, later=later) for p in frame.parts])
-        level = LATER if later else self._level(formula, frame=frame, children=children)
+        wrapped = formula is not frame.core
+        # A claim or a stage around the node may settle it, whatever is inside.
+        level = LATER if later else self.verdict.level(formula) if wrapped else None
         later = level == LATER
+        children = tuple([self.line(p, later=later) for p in frame.parts])
+        if level is None:
+            level = self._level(formula, children=children)
+            later = level == LATER
         meta, claims = frame.meta, self.verdict.run.claims
         return Line(
             meta.id,
@@ -69,13 +73,12 @@ class Tree:
             children,
         )
 
-    def _level(self, formula: Formula, *, frame: Frame, children: tuple[Line, ...]) -> int:
+    def _level(self, formula: Formula, *, children: tuple[Line, ...]) -> int:
         """The node's level; of `all` and `any` by their rule, from the lines already made."""
-        unclaimed = frame.claim is not None and frame.claim not in self.verdict.run.claims
-        if unclaimed or not children or not isinstance(frame.core, All | AnyOf):
+        if not children or not isinstance(formula, All | AnyOf):
             return self.verdict.level(formula)
         found = [c.level for c in children]
-        level = all_of(found) if isinstance(frame.core, All) else any_of(found)
+        level = all_of(found) if isinstance(formula, All) else any_of(found)
         self.verdict.seen[id(formula)] = level
         return level
 
