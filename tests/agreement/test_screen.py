@@ -1,82 +1,105 @@
-"""Screening a table agrees with judging each person, on every level."""
+"""Screening tables agrees with judging each person, on every level."""
 
 from __future__ import annotations
 
 import os
 
-import duckdb
-from hypothesis import HealthCheck, given, settings
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from bole.facts.model import Facts
+from bole.judge.plan import Compiler
 from bole.screen.backends.duckdb import DIALECT
-from bole.screen.bounds import person_row, record_row
 from bole.screen.compile import SqlCompiler
-from bole.screen.query import Query, build_query
+from bole.screen.gaps import Gaps
+from bole.screen.query import build_query
 from tests.agreement import worlds
-from tests.agreement.test_judge import level, setting
+from tests.agreement.local import screened
+from tests.agreement.test_judge import run_of, setting
+from tests.agreement.test_missing import missing_of
 
+#: Ten formulas and up to 64 people each; two tests of 80 make 100,000 comparisons.
 MANY = settings(
-    max_examples=int(os.environ.get("BOLE_SCREEN_EXAMPLES", "60")),
+    max_examples=int(os.environ.get("BOLE_SCREEN_EXAMPLES", "80")),
     deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink),
+    suppress_health_check=list(HealthCheck),
 )
 
+formulas = st.lists(worlds.formulas, min_size=10, max_size=10)
+eight = st.lists(worlds.people, min_size=8, max_size=8)
+claimed = st.lists(worlds.claims, min_size=8, max_size=8)
+ruled = st.lists(worlds.rulings, min_size=8, max_size=8)
 
-def screened(query: Query, people: list[Facts]) -> list[dict[str, int]]:
-    connection = duckdb.connect()
-    rows = [
-        person_row(n, facts, need=query.persons, ranks=worlds.RANKS)
-        for n, facts in enumerate(people)
-    ]
-    load(connection, "persons", rows)
-    for name, need in query.families.items():
-        records = [
-            record_row(n, record, need=need, ranks=worlds.RANKS)
-            for n, facts in enumerate(people)
-            for record in facts.family(name).records
+
+def crossed(people: list[Facts]) -> list[Facts]:
+    """Everyone with the records of everyone: many people from few draws."""
+    return [Facts(a.scalars, b.families) for a in people for b in people]
+
+
+@pytest.mark.parametrize("stage", worlds.STAGES)
+def test_every_level_is_the_same(stage):
+    compare(stage, MANY)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("stage", worlds.STAGES)
+def test_a_million_levels_are_the_same(stage):
+    compare(stage, settings(MANY, max_examples=800))
+
+
+def compare(stage: str, many: settings) -> None:
+    """Draws worlds at one stage and compares."""
+
+    @many
+    @given(formulas, eight, claimed, ruled, worlds.adopted)
+    def agree(formulas, people, claimed, ruled, adopted):
+        plan = setting(stage=stage, adopted=adopted)
+        everyone = crossed(people)
+        claims = [claimed[n % 8] for n in range(len(everyone))]
+        rulings = [ruled[n // 8] for n in range(len(everyone))]
+        compiler = SqlCompiler(
+            plan,
+            as_of=worlds.AS_OF,
+            dialect=DIALECT,
+            claimed_columns={a: f"claim{n}" for n, a in enumerate(worlds.CLAIMS)},
+            ruled_columns={r: f"ruled{n}" for n, r in enumerate(worlds.RULINGS)},
+        )
+        query = build_query(compiler, {f"f{n}": f for n, f in enumerate(formulas)})
+        more = [
+            {f"claim{n}": int(a in c) for n, a in enumerate(worlds.CLAIMS)}
+            | {f"ruled{n}": int(r.get(x, -1)) for n, x in enumerate(worlds.RULINGS)}
+            for c, r in zip(claims, rulings, strict=True)
         ]
-        load(
-            connection,
-            name,
-            records,
-            like=record_row(0, worlds.blank(), need=need, ranks=worlds.RANKS),
-        )
-    found = connection.execute(query.sql).fetchall()
-    names = [d[0] for d in connection.description]
-    return [dict(zip(names, row, strict=True)) for row in sorted(found)]
+        rows = screened(query, everyone, more=more)
+        judge = Compiler(plan)
+        levels = [judge.level_of(f) for f in formulas]
+        for row, facts, claim, ruling in zip(rows, everyone, claims, rulings, strict=True):
+            run = run_of(facts, claims=claim, rulings=ruling)
+            for n, level in enumerate(levels):
+                assert row[f"f{n}"] == level(run, None), (formulas[n], facts)
+
+    agree()
 
 
-def load(connection, table: str, rows: list[dict], like: dict | None = None) -> None:
-    columns = rows[0] if rows else like
-    assert columns is not None
-    types = ", ".join(
-        f'"{c}" {"VARCHAR" if isinstance(v, str) else "BIGINT"}' for c, v in columns.items()
-    )
-    connection.execute(f"CREATE TABLE {table} ({types})")
-    if rows:
-        marks = ", ".join("?" for _ in columns)
-        connection.executemany(
-            f"INSERT INTO {table} VALUES ({marks})", [list(r.values()) for r in rows]
-        )
-
-
-@MANY
-@given(
-    st.lists(worlds.formulas, min_size=1, max_size=10),
-    st.lists(worlds.people, min_size=1, max_size=10),
-    worlds.claims,
-    worlds.stages,
-    worlds.adopted,
-)
-def test_every_level_is_the_same(formulas, people, claims, stage, adopted):
-    plan = setting(stage=stage, adopted=adopted)
+@settings(MANY, max_examples=max(20, MANY.max_examples // 3))
+@given(formulas, eight, worlds.claims, worlds.stages)
+def test_facts_that_may_still_decide_are_the_same(formulas, people, claims, stage):
+    plan = setting(stage=stage)
     compiler = SqlCompiler(plan, as_of=worlds.AS_OF, dialect=DIALECT, claims=claims)
-    query = build_query(compiler, {f"f{n}": f for n, f in enumerate(formulas)})
-    rows = screened(query, people)
-    for person, facts in enumerate(people):
+    gaps = Gaps(compiler)
+    masks = [gaps.mask(f) for f in formulas]
+    extra = {f"g{n}": f"CAST({mask.get(0, '0')} AS BIGINT)" for n, mask in enumerate(masks)}
+    query = build_query(compiler, {f"f{n}": f for n, f in enumerate(formulas)}, extra=extra)
+    for row, facts in zip(screened(query, people), people, strict=True):
         for n, formula in enumerate(formulas):
-            expected = level(
-                formula, facts, claims=claims, rulings={}, stage=stage, adopted=adopted
-            )
-            assert rows[person][f"f{n}"] == expected, (formula, facts)
+            lacking = missing_of(formula, facts, claims=claims, rulings={}, stage=stage)
+            # Conditions on records of `other` name fields of `rec` in these worlds.
+            expected = {id.partition("[")[0].replace("other", "rec") for id in lacking}
+            found = {
+                f.replace("other", "rec")
+                for f, place in gaps.facts.items()
+                if row[f"g{n}"] >> place & 1
+            }
+            assert found == expected, (formula, facts)

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from bole.facts.model import Assurance
 from bole.facts.vocabulary import Vocabulary
+from bole.policy import library
 from bole.policy.part import Part
 from bole.problems import Problem, Problems, did_you_mean
 from bole.yamlfile import read_yaml
@@ -71,6 +72,8 @@ def _families(part: Part, key: str, *, vocabulary: Vocabulary) -> frozenset[str]
     found = set()
     for n, word in enumerate(part.words(key)):
         name = vocabulary.find_family(word)
+        if name is None and _elsewhere(word):
+            continue
         if name is None:
             hint = did_you_mean(word, among=list(vocabulary.families))
             part.fail(
@@ -79,6 +82,11 @@ def _families(part: Part, key: str, *, vocabulary: Vocabulary) -> frozenset[str]
         else:
             found.add(name)
     return frozenset(found)
+
+
+def _elsewhere(word: str) -> bool:
+    """True for a family that only other packs know: a register serves several programmes."""
+    return any(pack.vocabulary.find_family(word) for pack in library.packs())
 
 
 def _assurance(part: Part) -> dict[str, Assurance]:

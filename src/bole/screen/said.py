@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bole.policy import library
 from bole.policy.pack import Pack
 from bole.problems import Problem, Problems, Where, did_you_mean, problem
 from bole.screen.engine import EngineError, literal, quoted
@@ -64,7 +65,7 @@ def read_said(
         for (address,) in rows:
             if address in pack.claimable:
                 claimed[str(address)] = f"claim{len(claimed)}"
-            else:
+            elif not any(address in other.claimable for other in library.packs()):
                 hint = did_you_mean(str(address), among=sorted(pack.claimable))
                 wrong.append(problem("claim", f"没有可主张的条款“{address}”", f"No clause {address!r} can be claimed", where=Where(table.file), hint=hint))  # fmt: skip
     ruled: dict[str, str] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final
@@ -10,6 +11,7 @@ from bole.facts.catalogues import Catalogue
 from bole.facts.definitions import FactDef
 from bole.facts.model import State, Value
 from bole.facts.values import parse_value
+from bole.policy import library
 from bole.problems import Problem, Problems, Where, problem
 from bole.screen.bounds import choice, ordered
 from bole.screen.columns import TEXT, Column
@@ -68,7 +70,17 @@ def _word(value: Value, fact: FactDef) -> tuple[int, str]:
 
 
 def _ids(texts: list[str], catalogue: Catalogue) -> bool:
-    return all(t in catalogue.values or (catalogue.open and t.startswith("~")) for t in texts)
+    """True where all texts are ids; values only other packs know are let through, as others."""
+    odd = [
+        t for t in texts if t not in catalogue.values and not (catalogue.open and t.startswith("~"))
+    ]
+    return not odd or all(t in _elsewhere(catalogue.id) for t in odd)
+
+
+@functools.cache
+def _elsewhere(catalogue: str) -> frozenset[str]:
+    listed = (p.vocabulary.catalogues.get(catalogue) for p in library.packs())
+    return frozenset(v for c in listed if c for v in c.values)
 
 
 def _check_list(
