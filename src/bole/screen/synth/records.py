@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bole.facts.definitions import FactDef, FamilyDef
 from bole.screen.synth.columns import Columns
-from bole.screen.synth.draws import YEAR, Dice, pick, serial
+from bole.screen.synth.draws import YEAR, Dice, day_parts, literal, pick, serial
 from bole.screen.synth.persons import traits
 from bole.screen.synth.tables import PLACES, Lists, usual_of
 from bole.screen.synth.wants import Row
@@ -33,11 +33,16 @@ def records_sql(lists: Lists, family: str, *, first: int, last: int, twice: bool
     dice = Dice(lists.seed, family, key="person_id, k")
     columns, rows = Columns(dice), lists.rows(family)
     fields = lists.wants.fields[family]
-    for name in sorted(fields):
+    spell = (*(definition.period or ()), "current")
+    # A start before its end: the end is drawn from there on.
+    for name in sorted(fields, key=lambda n: (n not in spell[:1], n)):
         own = definition.fields.get(name)
-        spell = definition.period and name in (*definition.period, "current")
-        if own is not None and not (family == "posts" and spell):
+        if own is not None and not (family == "posts" and name in spell):
             _field(columns, own, lists, family, rows)
+    if family != "posts" and set(spell[:2]) <= fields and len(spell) == 3:
+        begin, end = (f'"{name}"' for name in spell[:2])
+        columns.days[spell[1]] = day_parts(f"greatest({end}, {begin} + 30)")
+    _implied(columns, definition, lists)
     if family == "posts" and "start" in fields:
         _career(columns, as_of=serial(lists.as_of))
     if not columns.written:
@@ -90,6 +95,25 @@ def _field(
         columns.date(definition, lists.spans(rows, definition, usual), index="row")
     elif definition.kind != "text":
         columns.number(definition, lists.spans(rows, definition, usual), index="row")
+
+
+def _implied(columns: Columns, definition: FamilyDef, lists: Lists) -> None:
+    """What a choice says of another field (an award's level) is what stands there."""
+    catalogues = lists.wants.vocabulary.catalogues
+    for name, field in definition.fields.items():
+        if field.kind != "choice" or field.many or name not in columns.written:
+            continue
+        said: dict[str, dict[str, str]] = {}
+        for value in catalogues[field.catalogue].values.values():
+            for other, word in value.implies.items():
+                said.setdefault(other, {})[value.id] = word
+        for other in said.keys() & columns.written.keys():
+            words = " ".join(f"WHEN {literal(v)} THEN {literal(w)}" for v, w in said[other].items())
+            own = columns.written[other]
+            columns.written[other] = (
+                f"CASE WHEN {own} IS NULL THEN NULL "
+                f'ELSE COALESCE(CASE "{name}" {words} END, {own}) END'
+            )
 
 
 def _career(columns: Columns, *, as_of: int) -> None:

@@ -1,0 +1,182 @@
+"""A whole register against whole packs: time and memory by size, and what one person costs."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.chart import Line, chart
+from bole.policy import library
+from bole.screen.synth.wants import wants_of
+from bole.screen.synth.write import Population, write_population
+
+ROOT = Path(__file__).parents[1]
+RESULTS = Path(__file__).parent / "results"
+CACHE = ROOT / ".cache" / "bench"
+AS_OF = 20250622
+PACKS = {"xicheng": "Xicheng", "xian": "Xi'an"}
+BULK = {"scan": "reads the columns, no more", "levels": "every level", "reasons": "and why, and what is missing"}  # fmt: skip
+SINGLE = {"judge": "bole, one person after another", "zen": "ZEN, one person after another"}
+SIZES = (100_000, 1_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One run of one way: seconds on the clock and of the processors, peak memory, its own words."""
+
+    wall: float
+    cpu: float
+    peak: int
+    said: dict[str, float]
+
+
+def run(arguments: list[str]) -> None:
+    """Measures, prints the tables and writes them, the figures and the plots to results/."""
+    sizes = [int(n) for a, n in itertools.pairwise(arguments) if a == "--size"]
+    rounds = int(os.environ.get("BOLE_BENCH_ROUNDS", "3"))
+    figures = _known()
+    for size in sizes or SIZES:
+        folder = register(size)
+        for pack in PACKS:
+            for way in (*BULK, *(SINGLE if size == SIZES[0] else ())):
+                found = _median(
+                    [measure(way, pack, folder) for _ in range(1 if size > 10**6 else rounds)]
+                )
+                figures[f"{pack}/{way}/{size}"] = vars_of(found)
+                print(pack, way, size, found, flush=True)
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / "screen.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    text = table(figures)
+    (RESULTS / "screen.md").write_text(text, encoding="utf-8")
+    for name, unit, label in (
+        ("time", "cpu", "processor seconds"),
+        ("memory", "peak", "MiB at most"),
+    ):
+        lines = [
+            Line(f"{PACKS[p]}: {BULK[w]}", _points(figures, p, w, unit))
+            for p in PACKS
+            for w in BULK
+        ]
+        (RESULTS / f"screen-{name}.svg").write_text(chart(lines, label=label), encoding="utf-8")
+    print(text)
+
+
+def register(size: int) -> Path:
+    """The folder of a register of that size, made where it is not there."""
+    folder = CACHE / f"register-{size}"
+    if not (folder / "manifest.yaml").is_file():
+        wants = wants_of(library.packs(), as_of=AS_OF)
+        started = time.perf_counter()
+        write_population(Population(size, 1, AS_OF, twice=False), wants, out=folder)
+        print(f"made {size} persons in {time.perf_counter() - started:.0f} s", flush=True)
+    return folder
+
+
+def measure(way: str, pack: str, folder: Path) -> Measure:
+    """One way in a process of its own."""
+    with tempfile.TemporaryDirectory(dir=CACHE) as out, tempfile.TemporaryFile("w+") as said:
+        command = [sys.executable, "-m", "benchmarks.screen_ways", way, pack, str(folder), out]
+        started = time.perf_counter()
+        process = subprocess.Popen(command, stdout=said, cwd=ROOT)
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - started
+        if status:
+            raise SystemExit(f"{way} failed: {status}")
+        said.seek(0)
+        cpu = usage.ru_utime + usage.ru_stime
+        words = json.loads(said.read())
+        return Measure(wall, cpu, words["peak"], words)
+
+
+def vars_of(found: Measure) -> dict[str, float]:
+    """The measure as plain numbers."""
+    return {"wall": found.wall, "cpu": found.cpu, "peak": found.peak, **found.said}
+
+
+def _median(found: list[Measure]) -> Measure:
+    middle = statistics.median_low(m.cpu for m in found)
+    return next(m for m in found if m.cpu == middle)
+
+
+def _known() -> dict[str, dict[str, float]]:
+    """Figures of earlier sizes, so that the largest can be measured alone."""
+    file = RESULTS / "screen.json"
+    return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+
+
+def _points(
+    figures: dict[str, dict[str, float]], pack: str, way: str, unit: str
+) -> list[tuple[float, float]]:
+    found = []
+    for key, values in figures.items():
+        mine, how, size = key.split("/")
+        if (mine, how) == (pack, way):
+            found.append((float(size), values[unit]))
+    return sorted(found)
+
+
+def table(figures: dict[str, dict[str, float]]) -> str:
+    """The figures in words."""
+    lines = [
+        "# A register",
+        "",
+        (
+            f"{os.cpu_count()} cores, {_memory()} GiB, {platform.system()} {platform.machine()}, Python "
+            f"{platform.python_version()}; medians, each run a process of its own that starts, reads Parquet "
+            "and writes its answer. The register comes from `bole synth`: some 30 tables, a tenth of the values missing. "
+            "Processor seconds are of all threads and do not depend on what else the machine does."
+        ),
+        "",
+        "| persons | pack | what | processor s | clock s | most memory MiB |",
+        "|---|---|---|---|---|---|",
+    ]
+    single = []
+    for key, values in sorted(figures.items(), key=lambda item: int(item[0].split("/")[2])):
+        pack, way, size = key.split("/")
+        if way in SINGLE:
+            each = values["seconds"] / values["persons"] * 1e6
+            single.append(f"| {PACKS[pack]} | {SINGLE[way]} | {each:,.0f} |")
+            continue
+        outputs = f" ({values['outputs']:.0f} columns)" if "outputs" in values else ""
+        lines.append(
+            f"| {int(size):,} | {PACKS[pack]} | {BULK[way]}{outputs} | {values['cpu']:.1f} | "
+            f"{values['wall']:.1f} | {values['peak']:,.0f} |"
+        )
+    for size in sorted({int(k.split("/")[2]) for k in figures if k.split("/")[1] in BULK}):
+        for pack in PACKS:
+            each = figures[f"{pack}/levels/{size}"]["cpu"] / size * 1e6
+            single.append(f"| {PACKS[pack]} | bole screen, {size:,} persons | {each:,.1f} |")
+    lines += [
+        "",
+        "One person, in microseconds of a processor:",
+        "",
+        "| pack | what | µs |",
+        "|---|---|---|",
+    ]
+    lines += [
+        *single,
+        "",
+        "![Time by size](screen-time.svg)",
+        "",
+        "![Memory by size](screen-memory.svg)",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _memory() -> int:
+    return round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30)
+
+
+def clean() -> None:
+    """Removes the registers."""
+    shutil.rmtree(CACHE, ignore_errors=True)
