@@ -100,6 +100,14 @@ def test_progress_counts_down(begin: Begin) -> None:
     assert left == sorted(left, reverse=True)
 
 
+def test_birth_in_the_future_is_refused(begin: Begin) -> None:
+    step = begin(track="finance")
+    while "f:birth_date.y" not in step.names:
+        step = step.press("skip")
+    step = step.press(**{"f:birth_date.y": "2199"})
+    assert "出生日期在今天以后" in step.text
+
+
 def test_wrong_date_is_explained_and_kept(begin: Begin) -> None:
     step = begin(track="finance")
     while "f:birth_date.y" not in step.names:

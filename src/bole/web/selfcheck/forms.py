@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from bole import units
 from bole.facts.vocabulary import FactDef, Vocabulary
 from bole.text import Text
+from bole.web.common.clock import now
 from bole.web.selfcheck.answers import ABSENT, Raw, Row
 from bole.web.selfcheck.questions import Ask, Screen
 
@@ -162,7 +163,10 @@ def _value(ask: Ask, *, name: str, posted: Posted) -> Raw:
     said = _one(posted, name)
     match definition.kind:
         case "date":
-            return _date(*(_one(posted, f"{name}.{part}") for part in "ymd"))
+            day = _date(*(_one(posted, f"{name}.{part}") for part in "ymd"))
+            if day is not None and definition.id == "birth_date":
+                _born(day)
+            return day
         case "bool":
             return {"yes": True, "no": False}.get(said)
         case "choice":
@@ -190,6 +194,11 @@ def _date(year: str, month: str, day: str) -> str | None:
     except ValueError:
         raise Wrong(_("没有这一天，请看看年、月、日")) from None
     return text
+
+
+def _born(day: str) -> None:
+    if units.read_date(day).low > units.to_int(now().date()):
+        raise Wrong(_("出生日期在今天以后，请看看年份"))
 
 
 def _choice(ask: Ask, *, name: str, posted: Posted) -> Raw:
