@@ -13,8 +13,9 @@ from bole.facts.model import Assurance
 from bole.policy import library
 from bole.policy.cycle import plain_cycle, read_cycle
 from bole.problems import Problems, did_you_mean, problem
+from bole.screen.report import write_summary
 from bole.screen.run import Request, Screening
-from bole.screen.summary import summarise, write_summary
+from bole.screen.summary import summarise
 from bole.text import Lang, Text
 
 FOLDER = click.Path(path_type=Path)
@@ -80,23 +81,28 @@ def command(
         memory=memory,
         chunk=chunk,
     )
-    if engine == "spark":
-        from bole.screen.spark import screen_on_spark
-
-        screen_on_spark(request, master=master, lang=lang)
-        return
     started = time.monotonic()
 
     def progress(done: int, parts: int, persons: int) -> None:
         said = DONE.format(d=done, n=parts, p=persons, s=time.monotonic() - started).say(lang)
         click.echo(said, err=True)
 
-    screening = Screening(request)
+    screening = _on_spark(request, master=master) if engine == "spark" else Screening(request)
     screening.prepare()
     total = screening.run(progress)
     summary = summarise(screening, total)
     write_summary(summary, out=out, lang=lang)
     click.echo(summary.text(lang))
+
+
+def _on_spark(request: Request, *, master: str) -> Screening:
+    try:
+        from bole.screen.spark import screening_on_spark
+    except ImportError as error:
+        zh, en = "没有装 Spark", "Spark is not installed"
+        hint = Text("pip install 'bole[spark]'，还要 Java 17。", "pip install 'bole[spark]'; it needs Java 17.")  # fmt: skip
+        raise Problems([problem("screen.spark", zh, en, hint=hint)]) from error
+    return screening_on_spark(request, master=master)
 
 
 def request_of(

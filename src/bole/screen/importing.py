@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -25,7 +26,10 @@ def prepare(register: Register, *, relations: Relations, families: Iterable[str]
     """
     wrong: list[Problem] = []
     names = [PERSONS, *(f for f in families if f in register.tables)]
-    id_type = NUMBERS if _whole_ids(register) else TEXT
+    try:
+        id_type = NUMBERS if _whole_ids(register) else TEXT
+    except EngineError as error:
+        raise Problems([unreadable(register.persons.files[0], error)]) from error
     imports = []
     for name in names:
         table = register.tables[name]
@@ -138,7 +142,7 @@ def _sorted(register: Register, table: Table) -> bool:
     if any(g[2] is None or g[3] is None for g in full):
         return False
     full.sort(key=lambda g: (g[2], g[3]))
-    return all(a[3] <= b[2] for a, b in zip(full, full[1:], strict=False))
+    return all(a[3] <= b[2] for a, b in itertools.pairwise(full))
 
 
 def _check_persons(register: Register, *, wrong: list[Problem]) -> None:

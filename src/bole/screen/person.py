@@ -41,7 +41,8 @@ def known_of(screening: Screening, person: str) -> Known:
     row = rows[0]
     scalars = _values(row, register.vocabulary.facts, screening=screening, asked=asked)
     families = {}
-    for name, family in register.vocabulary.families.items():
+    for name in screening.query.families:
+        family = register.vocabulary.families[name]
         closed = row[f"{name}__closed"] == 1
         found: list[dict[str, Any]] = []
         if name in register.tables:

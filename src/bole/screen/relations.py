@@ -150,7 +150,7 @@ class Relations:
         sql = base
         for step in steps:
             changed = ", ".join(f"{e} AS {quoted(c)}" for c, e in step.items())
-            sql = f"SELECT * REPLACE ({changed}) FROM ({sql})"
+            sql = self._replaced(sql, list(step), changed)
         out = ["person_id", *more, *extra]
         out += [quoted(f"{n}__{p}") for n in sorted(need.ordered) for p in ("lo", "hi")]
         out += [quoted(f"{n}__{p}") for n in sorted(need.chosen) for p in ("s", "c")]
@@ -161,6 +161,10 @@ class Relations:
             )
             out += [f"{low} AS {quoted(f'{name}__rlo')}", f"{high} AS {quoted(f'{name}__rhi')}"]
         return f"SELECT {', '.join(out)} FROM ({sql})"
+
+    def _replaced(self, sql: str, columns: list[str], changed: str) -> str:
+        """The query with some columns written anew; engines say it differently."""
+        return f"SELECT * REPLACE ({changed}) FROM ({sql})"
 
     def _nothing(self, need: Need) -> str:
         """A family without a table: no rows, the right columns."""

@@ -64,6 +64,8 @@ class Request:
 class Screening:
     """One request, opened and compiled."""
 
+    dialect = DIALECT
+
     def __init__(self, request: Request) -> None:
         self.request = request
         pack = request.cycle.pack
@@ -110,7 +112,7 @@ class Screening:
         compiler = SqlCompiler(
             self.plan.setting,
             as_of=self.request.as_of,
-            dialect=DIALECT,
+            dialect=self.dialect,
             claimed_columns=said.claimed,
             ruled_columns=said.ruled,
         )
@@ -147,8 +149,7 @@ class Screening:
         return total
 
     def _chunk(self, chunk: Chunk) -> None:
-        self.views(chunk.within)
-        self.engine.run(f"CREATE OR REPLACE TEMP TABLE result AS {self.query.sql}")
+        self._result(chunk)
         if self.request.reasons and self.gaps is not None:
             self._write(REASONS, chunk, self._missing(self.gaps))
         counted = tally(self.engine, self.outputs, gaps=self.gaps)
@@ -160,6 +161,11 @@ class Screening:
             shown = [c for name in shown for c in (name, f"{name}{WHY}")]
         self._write(LEVELS, chunk, f"SELECT person_id, {', '.join(map(quoted, shown))} FROM result ORDER BY person_id")  # fmt: skip
         self.engine.run("DROP TABLE result")
+
+    def _result(self, chunk: Chunk) -> None:
+        """The table `result`: the query's answer for the persons of a chunk."""
+        self.views(chunk.within)
+        self.engine.run(f"CREATE OR REPLACE TEMP TABLE result AS {self.query.sql}")
 
     def views(self, within: str) -> None:
         """The persons of a range and their records, as the query names them."""

@@ -141,22 +141,8 @@ def summarise(screening: Screening, total: Tally) -> Summary:
     )
 
 
-def write_summary(summary: Summary, *, out: Path, lang: Lang) -> None:
-    """Writes summary.json, reasons.json, summary.xlsx and report.html."""
-    columns = {
-        o.name: {
-            "kind": o.kind,
-            "zh": o.label.zh,
-            "en": o.label.say("en"),
-            "cite": o.formula.meta.cite,
-        }  # fmt: skip
-        for o in summary.outputs
-    }
-    _write(out / "reasons.json", {"parts": summary.reasons, "columns": columns})
-    _write(out / "summary.json", summary.data())
-
-
-def _write(path: Path, data: Any) -> None:
+def write_json(path: Path, data: Any) -> None:
+    """Writes a file that is whole or not there."""
     half = path.with_suffix(".half")
     half.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
     half.replace(path)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from csv import reader as csv_reader
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -173,10 +174,24 @@ def _relation(register: Register, name: str, files: tuple[Path, ...], *, csv: bo
         return f"read_parquet([{', '.join(literal(str(p)) for p in files)}], union_by_name = true)"
     encoding = register.manifest.encoding
     texts = [as_utf8(p, folder=register.work, encoding=encoding, name=f"{name}-{n}") for n, p in enumerate(files)]  # fmt: skip
-    listed = ", ".join(literal(str(p)) for p in texts)
+    parts = [
+        f"SELECT * FROM {_csv(text, named=path)}" for text, path in zip(texts, files, strict=True)
+    ]
+    return f"({' UNION ALL BY NAME '.join(parts)})"
+
+
+def _csv(path: Path, *, named: Path) -> str:
+    """A CSV file with the columns of its first line, all of them texts: nothing is guessed."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        head = next(csv_reader(file), [])
+    names = [name.strip() for name in head]
+    if not names or len(set(names)) < len(names) or not all(names):
+        zh, en = "第一行要写列名，各不相同", "The first line holds names of columns, all different"
+        raise Problems([problem("tables.head", zh, en, where=Where(str(named), 1))])
+    declared = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
     return (
-        f"read_csv([{listed}], all_varchar = true, header = true, delim = ',', quote = '\"', "
-        f"escape = '\"', union_by_name = true, null_padding = false, strict_mode = true)"
+        f"read_csv({literal(str(path))}, columns = {{{declared}}}, auto_detect = false, "
+        f"header = true, delim = ',', quote = '\"', escape = '\"', strict_mode = true)"
     )
 
 
