@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from pyspark.errors import PySparkException
@@ -60,6 +61,22 @@ class Spark:
         """The query, not yet run."""
         try:
             return self.session.sql(sql)
+        except PySparkException as error:
+            raise EngineError(str(error)) from error
+
+    def show(self, name: str, files: list[str]) -> str:
+        """Parquet files as a view of that name."""
+        try:
+            frame = self.session.read.option("mergeSchema", "true").parquet(*files)
+        except PySparkException as error:
+            raise EngineError(str(error)) from error
+        frame.createOrReplaceTempView(name)
+        return name
+
+    def write(self, sql: str, folder: Path) -> None:
+        """The answer of a query as Parquet files in a folder, which is made anew."""
+        try:
+            self.frame(sql).write.mode("overwrite").parquet(str(folder.absolute()))
         except PySparkException as error:
             raise EngineError(str(error)) from error
 
