@@ -27,7 +27,9 @@ def missing_of(
     level_of(formula)
     run = run_of(facts, claims=claims, rulings=rulings)
     plan = SimpleNamespace(level_of=level_of, setting=setting(stage=stage))
-    verdict = SimpleNamespace(plan=plan, run=run, memo={})
+    verdict = SimpleNamespace(
+        plan=plan, run=run, memo={}, level=lambda part: level_of(part)(run, None)
+    )
     return missing(formula, verdict=verdict)  # type: ignore[arg-type]
 
 

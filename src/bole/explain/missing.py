@@ -52,7 +52,7 @@ def missing(formula: Formula, *, verdict: Verdict, rec: Record | None = None) ->
         return _missing(formula, verdict=verdict, rec=rec) if level in OPEN else NOTHING
     known = verdict.memo.get(id(formula))
     if known is None:
-        level = verdict.plan.level_of(formula)(verdict.run, None)
+        level = verdict.level(formula)
         known = _missing(formula, verdict=verdict, rec=None) if level in OPEN else NOTHING
         verdict.memo[id(formula)] = known
     return known

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bole import levels
 from bole.text import Text
@@ -38,8 +39,7 @@ class Change:
     in_round: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One node as people see it.
 
     `kind`: all, any, one_of, at_least, not, soft, readings (these have children), leaf,

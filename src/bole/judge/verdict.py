@@ -31,24 +31,30 @@ class Plan:
         self.cycle, self.pack = cycle, pack
         self.stage = stage or pack.default_stage
         self.setting = Setting(cycle.params, ranks_of(pack), cycle.adopted, stages, self.stage)
-        keys = Keys()
-        self._compiler = Compiler(self.setting, keys=keys)
         self.roots: dict[Key, Formula] = {
             (owner.id, track, tier): formula
             for owner, track, tier, formula in pack.formulas()
             if programme in (None, owner.id)
         }
         self.timings = {p.id: timing(p.intake) for p in pack.programmes}
-        # Judging remembers only what is asked twice; explaining asks for every node.
-        self._quick = Compiler(self.setting, keys=keys, remember=keys.shared(self.roots.values()))
-        self._compiled = {k: self._quick.level_of(f) for k, f in self.roots.items()}
+        keys = Keys()
+        # Only what is asked twice is remembered; without roots nobody can say what that is.
+        shared = keys.shared(self.roots.values()) if self.roots else None
+        self._compiler = Compiler(self.setting, keys=keys, remember=shared)
+        self._compiled = {k: self._compiler.level_of(f) for k, f in self.roots.items()}
+        self._functions: dict[tuple[int, bool], LevelOf] = {}
         self.quorums = quorums_of(pack)
         #: Words about formulas of the pack, by identity and day; they are the same for everyone.
         self.words: dict[tuple[str, int, int], Any] = {}
 
     def level_of(self, formula: Formula, *, of_record: bool = False) -> LevelOf:
         """The compiled function of a formula of this pack."""
-        return self._compiler.where(formula) if of_record else self._compiler.level_of(formula)
+        place = (id(formula), of_record)
+        function = self._functions.get(place)
+        if function is None:
+            compiled = self._compiler.where if of_record else self._compiler.level_of
+            function = self._functions[place] = compiled(formula)
+        return function
 
     def judge(
         self,
@@ -72,7 +78,6 @@ class Plan:
             rulings=rulings or {},
         )
         found = {k: level(run, None) for k, level in self._compiled.items()}
-        run.memo = {}  # the levels of this compiler's functions; explaining has its own
         return Verdict(self, seen, run, found)
 
 

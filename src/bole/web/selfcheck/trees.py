@@ -78,7 +78,7 @@ class Tree:
         if len(again) < 2:
             return self._node(root, around="", top=True, settled=False)
         ids = {c.id for c in again}
-        own = replace(root, children=tuple(c for c in root.children if c.id not in ids))
+        own = root._replace(children=tuple(c for c in root.children if c.id not in ids))
         node = self._node(own, around="", top=True, settled=False)
         return replace(node, children=(self._as_above(again), *node.children))
 
