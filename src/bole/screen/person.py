@@ -30,53 +30,70 @@ class Known:
 
 def known_of(screening: Screening, person: str) -> Known:
     """The facts, claims and rulings of a person; raises Problems where there is none."""
-    register, asked = screening.register, screening.request.assurance
-    within = f"$id = {_written(screening, person)}"
-    need = everything(register.vocabulary.facts)
-    need.families = set(register.vocabulary.families)
-    rows = _rows(screening, screening.relations.persons(need, within=within))
-    if not rows:
+    found = known_within(screening, f"$id = {_written(screening, person)}")
+    if not found:
         zh, en = f"名册里没有 {person}", f"There is no {person} in the register"
         raise Problems([problem("screen.person", zh, en)])
-    row = rows[0]
-    scalars = _values(row, register.vocabulary.facts, screening=screening, asked=asked)
-    families = {}
+    return next(iter(found.values()))
+
+
+def known_within(screening: Screening, within: str) -> dict[str, Known]:
+    """The same of everyone whose id meets a condition on `$id`, by id."""
+    register, asked = screening.register, screening.request.assurance
+    need = everything(register.vocabulary.facts)
+    need.families = set(register.vocabulary.families)
+    persons = _rows(screening, screening.relations.persons(need, within=within))
+    records: dict[str, dict[str, list[Record]]] = {}
     for name in screening.query.families:
-        family = register.vocabulary.families[name]
-        closed = row[f"{name}__closed"] == 1
-        found: list[dict[str, Any]] = []
-        if name in register.tables:
-            wanted = everything(family.fields)
-            found = _rows(screening, screening.relations.family(name, wanted, within=within))
-        if found or closed or name in register.tables:
-            records = tuple(
-                Record(
-                    n,
-                    _values(r, family.fields, screening=screening, asked=asked),
-                    asked if r["certain"] else Assurance.CLAIMED,
-                    certain=bool(r["certain"]),
-                )
-                for n, r in enumerate(found)
+        if name not in register.tables:
+            continue
+        fields = register.vocabulary.families[name].fields
+        mine = records.setdefault(name, {})
+        sql = screening.relations.family(name, everything(fields), within=within)
+        for row in _rows(screening, sql):
+            held = mine.setdefault(str(row["person_id"]), [])
+            values = _values(row, fields, screening=screening, asked=asked)
+            sure = bool(row["certain"])
+            held.append(Record(len(held), values, asked if sure else Assurance.CLAIMED, sure))
+    claims, rulings = _said(screening, within)
+    found = {}
+    for row in persons:
+        id = str(row["person_id"])
+        families = {
+            name: Family(
+                tuple(records.get(name, {}).get(id, ())),
+                closed=row[f"{name}__closed"] == 1,
+                backed=asked,
             )
-            families[name] = Family(records, closed=closed, backed=asked)
-    return Known(Facts(scalars, families), *_said(screening, within))
+            for name in screening.query.families
+        }
+        scalars = _values(row, register.vocabulary.facts, screening=screening, asked=asked)
+        facts = Facts(scalars, families)
+        found[id] = Known(facts, tuple(claims.get(id, ())), tuple(rulings.get(id, ())))
+    return found
 
 
-def _said(screening: Screening, within: str) -> tuple[tuple[str, ...], tuple[Ruling, ...]]:
+def _said(
+    screening: Screening, within: str
+) -> tuple[dict[str, list[str]], dict[str, list[Ruling]]]:
     register, said = screening.register, screening.said
     where = within.replace("$id", "person_id")
-    claims: list[str] = []
+    claims: dict[str, list[str]] = {}
     if CLAIMS in register.tables:
         source = register.tables[CLAIMS].relation
-        claims = [str(r[0]) for r in register.engine.rows(f"SELECT DISTINCT address FROM {source} WHERE {where} ORDER BY 1")]  # fmt: skip
-    rulings: list[Ruling] = []
+        for id, address in register.engine.rows(
+            f"SELECT DISTINCT person_id, address FROM {source} WHERE {where} ORDER BY 1, 2"
+        ):
+            claims.setdefault(str(id), []).append(str(address))
+    rulings: dict[str, list[Ruling]] = {}
     if said.rulings:
-        for node, outcome in register.engine.rows(f"SELECT node, outcome FROM {said.rulings} WHERE {where} ORDER BY 1"):  # fmt: skip
+        for id, node, outcome in register.engine.rows(
+            f"SELECT person_id, node, outcome FROM {said.rulings} WHERE {where} ORDER BY 1, 2"
+        ):
             signed = tuple(str(n) for n in range(screening.plan.quorums.get(str(node), 1)))
-            rulings.append(
-                Ruling(str(node), bool(outcome), signed, screening.request.as_of, Text("—"))
-            )
-    return tuple(claims), tuple(rulings)
+            ruling = Ruling(str(node), bool(outcome), signed, screening.request.as_of, Text("—"))
+            rulings.setdefault(str(id), []).append(ruling)
+    return claims, rulings
 
 
 def _written(screening: Screening, person: str) -> str:

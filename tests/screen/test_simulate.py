@@ -1,0 +1,88 @@
+"""What-ifs count the same moves that judging everyone twice finds, and name nobody."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from bole.cli import group
+from bole.cli.screen import request_of
+from bole.judge.plan import Compiler
+from bole.problems import Problems
+from bole.screen.person import known_within
+from bole.screen.run import Screening
+from bole.screen.simulate import ALL, simulate
+from bole.screen.whatif import changed
+from tests.agreement.test_judge import run_of
+
+DAY = "2025-06-20"
+SETTINGS = ("general.young_age=25", "finance.young.age=25")
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("synth") / "register"
+    result = CliRunner().invoke(group, ["synth", "400", "--seed", "7", "--out", str(folder)])
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+def opened(register: Path, out: Path) -> Screening:
+    request = request_of(register, out, programme="xirong", track="finance", as_of=DAY, fast=True)
+    return Screening(request)
+
+
+def test_moves_are_those_of_judging_everyone_twice(register, tmp_path):
+    work = opened(register, tmp_path)
+    roots = {k: f for k, f in work.plan.roots.items() if k[1] == "finance"}
+    cycle, after = changed(work.request.cycle, roots, SETTINGS)
+    effects = simulate(work, cycle=cycle, roots=after)
+    judge = Compiler(work.plan.setting)
+    found: Counter[tuple[str, str]] = Counter()
+    for known in known_within(work, "$id > 0").values():
+        claims, as_of = frozenset(known.claims), work.request.as_of
+        for key, formula in roots.items():
+            run = run_of(known.facts, claims=claims, rulings={}, as_of=as_of)
+            old, new = judge.level_of(formula)(run, None), judge.level_of(after[key])(run, None)
+            kind = _kind(old, new)
+            if kind:
+                found[f"{key[1]}.{key[2]}", kind] += 1
+    assert found
+    assert found == {(t, k): n for (t, d, _, k), n in effects.moves.items() if d == ALL}
+
+
+def _kind(old: int, new: int) -> str:
+    before, after = ({3: 2, 2: 1, 1: 1}.get(v, 0) for v in (old, new))
+    if before == after:
+        return ""
+    if after == 2:
+        return "gains"
+    return "loses" if before == 2 else "opens" if before == 0 else "closes"
+
+
+def test_the_command_names_nobody(register, tmp_path):
+    page = tmp_path / "page.html"
+    words = ["simulate", str(register), "--programme", "xirong", "--track", "finance"]
+    words += ["--as-of", DAY, "--html", str(page), "--json"]
+    for setting in SETTINGS:
+        words += ["--set", setting]
+    result = CliRunner().invoke(group, words)
+    assert result.exit_code == 0, result.output
+    data = json.loads(result.output)
+    shown = [n for t in data["tiers"] for n in t["total"].values() if n is not None]
+    shown += [n for t in data["tiers"] for d in t["by"].values() for g in d.values() for n in g.values() if n is not None]  # fmt: skip
+    assert all(n == 0 or n >= 10 for n in shown)
+    text = page.read_text(encoding="utf-8")
+    assert "person_id" not in text
+    assert "http" not in text.replace("http://www.w3.org", "")
+
+
+@pytest.mark.parametrize("setting", ["nosuch=3", "general.young_age=old"])
+def test_an_unknown_key_or_value_is_told(register, tmp_path, setting):
+    work = opened(register, tmp_path)
+    with pytest.raises(Problems):
+        changed(work.request.cycle, work.plan.roots, [setting])
