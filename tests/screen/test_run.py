@@ -71,6 +71,12 @@ def screening(folder: Path, out: Path, **more: Any) -> Screening:
     return Screening(request_of(folder, out, programme=PROGRAMME, as_of=DAY, **more))
 
 
+def whole_run(folder: Path, out: Path) -> None:
+    work = screening(folder, out)
+    work.prepare()
+    work.run()
+
+
 def rows_of(out: Path, kind: str = "levels") -> list[dict[str, Any]]:
     found = duckdb.sql(f"SELECT * FROM read_parquet('{out}/{kind}/*.parquet') ORDER BY 1, 2")
     return [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
@@ -83,7 +89,7 @@ def test_friendly_tables_in_gbk_are_judged_as_profiles_are(register, tmp_path):
     pack, _ = library.find_programme(PROGRAMME)
     for row in rows_of(tmp_path / "out"):
         number = row["person_id"]
-        data: dict[str, Any] = told({k: v for k, v in PEOPLE[number - 1].items()})
+        data: dict[str, Any] = told(PEOPLE[number - 1])
         data["awards"] = [told(a) for n, a in AWARDS if n == number]
         data["posts"] = [told(p) for n, p in POSTS if n == number]
         data = {k: v for k, v in data.items() if v} | {"complete": ["posts"]}
@@ -141,9 +147,7 @@ def test_bad_input_names_file_column_and_row(register, tmp_path, file, text, sai
         (register / "awards.csv").unlink()
     (register / file).write_text(text, encoding="utf-8")
     with pytest.raises(Problems) as found:
-        work = screening(register, tmp_path / "out")
-        work.prepare()
-        work.run()
+        whole_run(register, tmp_path / "out")
     assert said in str(found.value)
     assert file in str(found.value)
 

@@ -106,12 +106,15 @@ def _plain(fact: FactDef, column: Column, *, dates: Dates) -> tuple[str, str]:
 def _written_date(x: str, *, dates: Dates) -> tuple[str, str]:
     """A whole number `yyyymmdd`, `yyyymm` or `yyyy`."""
     last = dates.last_day(dates.div(x, 100), f"({x} % 100)")
-    return (
+    low = (
         f"CASE WHEN {x} < 10000 THEN {x} * 10000 + 101 WHEN {x} < 1000000 THEN {x} * 100 + 1 "
-        f"ELSE {x} END",
-        f"CASE WHEN {x} < 10000 THEN {x} * 10000 + 1231 "
-        f"WHEN {x} < 1000000 THEN {x} * 100 + {last} ELSE {x} END",
+        f"ELSE {x} END"
     )
+    high = (
+        f"CASE WHEN {x} < 10000 THEN {x} * 10000 + 1231 "
+        f"WHEN {x} < 1000000 THEN {x} * 100 + {last} ELSE {x} END"
+    )
+    return low, high
 
 
 def choice(fact: FactDef, columns: Mapping[str, Column]) -> tuple[str, str] | None:

@@ -16,6 +16,9 @@ class Query:
     """SQL text over tables `persons` and `<family>`, and the columns those must have."""
 
     sql: str
+    #: The same as tables to make one after another, and the query over them.
+    steps: tuple[tuple[str, str], ...]
+    last: str
     persons: Need
     families: Mapping[str, Need]
     outputs: tuple[str, ...]
@@ -34,30 +37,35 @@ def build_query(
     `extra` are further columns, as expressions over what `compiler` has named.
     """
     levels = {name: compiler.level(f) for name, f in outputs.items()}
-    ctes = []
+    steps: list[tuple[str, str]] = []
     joins = []
     columns = [f"p.{c}" for c in ("person_id", *keep)]
     more = [*compiler.claimed.values(), *compiler.ruled.values()]
     columns += [f'p."{c}"' for c in (*_columns(compiler.persons), *more)]
     for name, plan in compiler.families.items():
         parts, gained = _family(name, plan, compiler=compiler, persons=persons)
-        ctes += parts
+        steps += parts
         for table, found in gained.items():
             joins.append(f"LEFT JOIN {table} ON {table}.person_id = p.person_id")
             columns += [f'COALESCE({table}."{c}", {empty}) AS "{c}"' for c, empty in found.items()]
         columns.append(f'COALESCE(p."{name}__closed", 0) AS "{name}__closed"')
-    ctes.append(f"facts AS (SELECT {', '.join(columns)} FROM {persons} AS p {' '.join(joins)})")
-    last = "facts"
+    listed = ", ".join(columns)
+    layers = [("facts", f"SELECT {listed} FROM {persons} AS p {' '.join(joins)}")]
     for n, layer in enumerate(compiler.layers):
-        named = ", ".join(f"{sql} AS {name}" for name, sql in layer.items())
-        ctes.append(f"layer{n} AS (SELECT *, {named} FROM {last})")
-        last = f"layer{n}"
+        more_columns = ", ".join(f"{sql} AS {name}" for name, sql in layer.items())
+        layers.append((f"layer{n}", f"SELECT *, {more_columns} FROM {layers[-1][0]}"))
     shown = ", ".join(f'CAST({sql} AS TINYINT) AS "{name}"' for name, sql in levels.items())
     shown += "".join(f', {sql} AS "{name}"' for name, sql in (extra or {}).items())
     kept = "".join(f", {c}" for c in keep)
-    sql = f"WITH {', '.join(ctes)} SELECT person_id{kept}, {shown} FROM {last}"
+    end = f"SELECT person_id{kept}, {shown} FROM {layers[-1][0]}"
     families = {name: plan.need for name, plan in compiler.families.items()}
-    return Query(sql, compiler.persons, families, tuple(outputs))
+    whole = f"WITH {_ctes([*steps, *layers])} {end}"
+    last = f"WITH {_ctes(layers)} {end}"
+    return Query(whole, tuple(steps), last, compiler.persons, families, tuple(outputs))
+
+
+def _ctes(parts: list[tuple[str, str]]) -> str:
+    return ", ".join(f"{name} AS ({sql})" for name, sql in parts)
 
 
 def _columns(need: Need) -> list[str]:
@@ -68,7 +76,7 @@ def _columns(need: Need) -> list[str]:
 
 def _family(
     name: str, plan: FamilyPlan, *, compiler: SqlCompiler, persons: str
-) -> tuple[list[str], dict[str, dict[str, int]]]:
+) -> tuple[list[tuple[str, str]], dict[str, dict[str, int]]]:
     """The parts of the query for one child table, and the columns they bring to persons."""
     levels = [f"{sql} AS {column}" for column, sql in plan.wheres.items()]
     spells = ends(compiler.dates, as_of=compiler.as_of) if plan.spells else {}
@@ -79,15 +87,15 @@ def _family(
         lent = ", ".join(f'"{c}" AS "p__{c}"' for c in sorted(plan.borrowed))
         of_person = f"(SELECT person_id, {lent} FROM {persons}) AS lent"
         source = f"{name} JOIN {of_person} USING (person_id)"
-    ctes = [f"{records} AS (SELECT *, {', '.join([*levels, *more])} FROM {source})"]
+    ctes = [(records, f"SELECT *, {', '.join([*levels, *more])} FROM {source}")]
     gained: dict[str, dict[str, int]] = {}
     if plan.sums:
         sums = ", ".join(f'{sql} AS "{column}"' for column, sql in plan.sums.items())
-        ctes.append(f"{name}_sums AS (SELECT person_id, {sums} FROM {records} GROUP BY person_id)")
+        ctes.append((f"{name}_sums", f"SELECT person_id, {sums} FROM {records} GROUP BY person_id"))
         gained[f"{name}_sums"] = dict(plan.empty)
     if plan.spells:
         query = lengths(records, plan.spells, dates=compiler.dates)
-        ctes.append(f"{name}_spells AS ({query})")
+        ctes.append((f"{name}_spells", query))
         gained[f"{name}_spells"] = {
             f"{term}_{part}": 0 for term, spells in plan.spells.items() for part in spells.parts
         }

@@ -84,7 +84,7 @@ def _ask(summary: Summary, lang: Lang) -> Iterator[str]:
             stacked([(a.label.say(lang), a.settles, "#1f4b8f")], whole=most),
             f"{a.settles:,}",
             f"{a.persons:,}",
-        ]  # fmt: skip
+        ]
         for a in first
     ]
     yield table(heads, rows)
@@ -133,7 +133,7 @@ def workbook(summary: Summary, *, lang: Lang) -> bytes:
             o.label.say(lang),
             *(summary.count(o, v) for v in SHOWN),
             *(summary.tally.near[o.name, k] for k in KINDS),
-        ]  # fmt: skip
+        ]
         for o in summary.tiers
     ]
     clauses = [
@@ -155,7 +155,7 @@ def workbook(summary: Summary, *, lang: Lang) -> bytes:
                 "id",
                 Text("单凭它能定", "Alone settles").say(lang),
                 Text("涉及人数", "Persons").say(lang),
-            ],  # fmt: skip
+            ],
             ask,
         ),
         Text("不符合", "Not met"): (
@@ -164,7 +164,7 @@ def workbook(summary: Summary, *, lang: Lang) -> bytes:
                 "§",
                 Text("条件", "Condition").say(lang),
                 Text("人数", "Persons").say(lang),
-            ],  # fmt: skip
+            ],
             fails,
         ),
     }

@@ -32,6 +32,8 @@ from bole.text import Text
 LEVELS: Final = "levels"
 REASONS: Final = "reasons"
 RUN: Final = "run.json"
+#: What takes longer than it saves on a query of a thousand columns.
+COSTLY: Final = "filter_pushdown,statistics_propagation,join_order"
 Progress = Callable[[int, int, int], None]
 
 
@@ -165,13 +167,38 @@ class Screening:
     def _result(self, chunk: Chunk) -> None:
         """The table `result`: the query's answer for the persons of a chunk."""
         self.views(chunk.within)
-        self.engine.run(f"CREATE OR REPLACE TEMP TABLE result AS {self.query.sql}")
+        self.fill("result")
+
+    def fill(self, table: str) -> None:
+        """The levels of the persons at hand, as a table.
+
+        The last query has a thousand columns: pushing filters through it, of which it has none,
+        would take longer than all else.
+        """
+        records = {f"{name}_records" for name in self.query.families}
+        for name, sql in self.query.steps:
+            # Records that are read once need no table of their own.
+            kind = "VIEW" if name in records and not self._twice(name) else "TABLE"
+            self.engine.run(f"CREATE OR REPLACE TEMP {kind} {name} AS {sql}")
+        self.engine.run(f"SET disabled_optimizers = '{COSTLY}'")
+        try:
+            self.engine.run(f"CREATE OR REPLACE TEMP TABLE {table} AS {self.query.last}")
+        finally:
+            self.engine.run("SET disabled_optimizers = ''")
+        for name, _ in self.query.steps:
+            kind = "VIEW" if name in records and not self._twice(name) else "TABLE"
+            self.engine.run(f"DROP {kind} {name}")
+
+    def _twice(self, records: str) -> bool:
+        stem = records.removesuffix("_records")
+        names = {name for name, _ in self.query.steps}
+        return {f"{stem}_sums", f"{stem}_spells"} <= names
 
     def views(self, within: str) -> None:
         """The persons of a range and their records, as the query names them."""
         persons = self.relations.persons(self.query.persons, within=within)
         persons = self.said.beside(persons, register=self.register, within=within)
-        self.engine.run(f"CREATE OR REPLACE TEMP VIEW {PERSONS} AS {persons}")
+        self.engine.run(f"CREATE OR REPLACE TEMP TABLE {PERSONS} AS {persons}")
         for name, need in self.query.families.items():
             records = self.relations.family(name, need, within=within)
             self.engine.run(f"CREATE OR REPLACE TEMP VIEW {name} AS {records}")

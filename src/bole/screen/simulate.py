@@ -87,7 +87,7 @@ class Effects:
                         d: {
                             g: dict(zip(("persons", *KINDS), cells, strict=True))
                             for g, cells in self.table(tier, d)
-                        }  # fmt: skip
+                        }
                         for d in DIMENSIONS
                     },
                 }
@@ -130,7 +130,7 @@ def simulate(screening: Screening, *, cycle: Cycle, roots: Mapping[Key, Formula]
         for n, query in enumerate(queries):
             screening.query = query
             screening.views(chunk.within)
-            screening.engine.run(f"CREATE OR REPLACE TEMP TABLE result{n} AS {query.sql}")
+            screening.fill(f"result{n}")
         _groups(screening, chunk.within)
         _count(screening, effects)
     return effects

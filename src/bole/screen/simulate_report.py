@@ -69,7 +69,7 @@ def _body(
                 escape(effects.tiers[t].say(lang)),
                 _bar([effects.total(t, k) for k in KINDS], most, lang),
                 *(cell(effects.total(t, k)) for k in KINDS),
-            ]  # fmt: skip
+            ]
             for t in effects.moved
         ],
     )
@@ -95,7 +95,7 @@ def _dimension(
                 escape(group_word(g, dimension, vocabulary=vocabulary).say(lang)),
                 _bar(cells[1:], most, lang),
                 *map(cell, cells),
-            ]  # fmt: skip
+            ]
             for g, cells in rows
         ],
     )

@@ -91,7 +91,7 @@ class Summary:
                     "en": a.label.say("en"),
                     "settles": a.settles,
                     "persons": a.persons,
-                }  # fmt: skip
+                }
                 for a in self.ask_first()
             ],
         }

@@ -15,7 +15,7 @@ from bole.policy import library
 from bole.problems import Problem, Problems, Where, problem
 from bole.screen.bounds import choice, ordered
 from bole.screen.columns import TEXT, Column
-from bole.screen.engine import quoted
+from bole.screen.engine import literal, quoted
 from bole.screen.tables import Register, Table
 
 #: So many wrong texts of one column are told.
@@ -24,10 +24,10 @@ FEW: Final = 3
 
 def read_texts(register: Register, table: Table, *, wrong: list[Problem]) -> bool:
     """Gives every column of texts its map; True where any needs one."""
-    mapped = False
+    mapped, plain = False, _plain_ids(register, table)
     for known, fact in table.facts.items():
         column = table.columns.get(known)
-        if column is None or fact.kind == "text":
+        if column is None or fact.kind == "text" or known in plain:
             continue
         if column.many:
             _check_list(register, table, fact, column, wrong=wrong)
@@ -35,6 +35,24 @@ def read_texts(register: Register, table: Table, *, wrong: list[Problem]) -> boo
             table.columns[known] = _mapped(register, table, fact, column, wrong=wrong)
             mapped = mapped or bool(table.columns[known].map)
     return mapped
+
+
+def _plain_ids(register: Register, table: Table) -> set[str]:
+    """The choices of which every text is an id, found in one pass."""
+    asked = {}
+    for known, fact in table.facts.items():
+        column = table.columns.get(known)
+        if column is None or fact.kind != "choice" or column.type != TEXT:
+            continue
+        name = quoted(column.name)
+        catalogue = register.vocabulary.catalogue(fact)
+        ids = ", ".join(map(literal, catalogue.values))
+        unlisted = f" AND NOT starts_with({name}, '~')" if catalogue.open else ""
+        asked[known] = f"COALESCE(bool_or({name} NOT IN ({ids}){unlisted}), false)"
+    if not asked:
+        return set()
+    row = register.engine.rows(f"SELECT {', '.join(asked.values())} FROM {table.relation}")[0]
+    return {known for known, odd in zip(asked, row, strict=True) if not odd}
 
 
 def _mapped(

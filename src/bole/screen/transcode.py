@@ -53,5 +53,5 @@ def _odd(path: Path, *, encoding: str) -> Problem:
         hint=Text(
             "在 manifest.yaml 写 encoding: utf-8 或 gbk。",
             "Say encoding: utf-8 or gbk in manifest.yaml.",
-        ),  # fmt: skip
+        ),
     )
