@@ -16,11 +16,12 @@ from bole.cli.screen import request_of
 from bole.facts.profile import build_profile
 from bole.policy import library
 from bole.problems import Problems
-from bole.screen.person import known_of
+from bole.screen.person import known_within
 from bole.screen.run import Screening
 
 DAY = "2025-06-20"
 PROGRAMME = "xirong"
+TRACK = "finance"
 #: Friendly words as a profile and a table have them; the empty text is unknown.
 PEOPLE: list[dict[str, str]] = [
     {"birth_date": "1990-03-05", "出生日期": "", "on_job": "是", "joined_on": "2019", "income_last_year": "45万"},
@@ -68,7 +69,8 @@ def register(tmp_path) -> Path:
 
 
 def screening(folder: Path, out: Path, **more: Any) -> Screening:
-    return Screening(request_of(folder, out, programme=PROGRAMME, as_of=DAY, **more))
+    request = request_of(folder, out, programme=PROGRAMME, track=TRACK, as_of=DAY, **more)
+    return Screening(request)
 
 
 def whole_run(folder: Path, out: Path) -> None:
@@ -87,6 +89,7 @@ def test_friendly_tables_in_gbk_are_judged_as_profiles_are(register, tmp_path):
     work.prepare()
     work.run()
     pack, _ = library.find_programme(PROGRAMME)
+    everyone = known_within(work, "$id > 0")
     for row in rows_of(tmp_path / "out"):
         number = row["person_id"]
         data: dict[str, Any] = told(PEOPLE[number - 1])
@@ -95,7 +98,7 @@ def test_friendly_tables_in_gbk_are_judged_as_profiles_are(register, tmp_path):
         data = {k: v for k, v in data.items() if v} | {"complete": ["posts"]}
         facts = build_profile(data, vocabulary=pack.vocabulary).facts
         verdict = work.plan.judge(facts, as_of=work.request.as_of)
-        explained = work.plan.judge(known_of(work, str(number)).facts, as_of=work.request.as_of)
+        explained = work.plan.judge(everyone[str(number)].facts, as_of=work.request.as_of)
         for output in work.outputs:
             assert row[output.name] == verdict.level(output.formula), (number, output.name)
             assert row[output.name] == explained.level(output.formula), (number, output.name)
@@ -123,7 +126,8 @@ def test_another_day_under_the_same_folder_is_refused(register, tmp_path):
     first = screening(register, out)
     first.prepare()
     first.run()
-    other = Screening(request_of(register, out, programme=PROGRAMME, as_of="2025-06-21"))
+    request = request_of(register, out, programme=PROGRAMME, track=TRACK, as_of="2025-06-21")
+    other = Screening(request)
     other.prepare()
     with pytest.raises(Problems, match="as_of"):
         other.run()
@@ -162,7 +166,7 @@ def test_a_column_of_the_wrong_type_is_named(register, tmp_path):
 
 def test_the_command_writes_a_summary_and_explains_a_row(register, tmp_path):
     out = tmp_path / "out"
-    common = ["--programme", PROGRAMME, "--as-of", DAY, "--lang", "en"]
+    common = ["--programme", PROGRAMME, "--track", TRACK, "--as-of", DAY, "--lang", "en"]
     runner = CliRunner()
     result = runner.invoke(
         group, ["screen", str(register), "--out", str(out), "--reasons", *common]
