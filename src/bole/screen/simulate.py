@@ -37,7 +37,7 @@ DIMENSIONS: Final = (AGE, SECTOR, DISTRICT)
 DIMENSION_WORDS: Final = {
     AGE: Text("年龄", "Age"), SECTOR: Text("行业", "Sector"), DISTRICT: Text("地区", "District"),
 }  # fmt: skip
-FACTS: Final = {SECTOR: "employer.industry", DISTRICT: "employer.registered_district"}
+FACTS: Final = {SECTOR: "employer.fields", DISTRICT: "employer.registered_district"}
 BANDS: Final = (35, 40, 45, 50, 55, 60)
 UNKNOWN: Final = "?"
 
@@ -55,8 +55,9 @@ class Effects:
         return shown_total(self.moves[tier, ALL, "", kind])
 
     def groups(self, dimension: str) -> list[str]:
-        """The groups of a dimension, in order."""
-        return sorted(g for d, g in self.sizes if d == dimension)
+        """The groups of a dimension, in order; those of whom it is not known last."""
+        found = (g for d, g in self.sizes if d == dimension)
+        return sorted(found, key=lambda g: (g == UNKNOWN, not g.startswith("≤"), g))
 
     def table(self, tier: str, dimension: str) -> Iterator[tuple[str, list[Cell]]]:
         """Each group with its cells: size, then the kinds."""
@@ -163,11 +164,11 @@ def _groups(screening: Screening, within: str) -> None:
     as_of = screening.request.as_of
     low, high = (f'(({as_of} - "birth_date__{p}") // 10000)' for p in ("hi", "lo"))
     bands = " ".join(
-        f"WHEN {high} < {band} AND {low} >= {start} THEN '{start or ''}–{band - 1}'"
+        f"WHEN {high} < {band} AND {low} >= {start} THEN '{_band(start, band)}'"
         for start, band in zip((0, *BANDS), BANDS, strict=False)
     )
     told = '"birth_date__lo" > 0 AND "birth_date__lo" <= "birth_date__hi"'
-    age = f"CASE WHEN {told} THEN CASE {bands} WHEN {low} >= {BANDS[-1]} THEN '{BANDS[-1]}–' ELSE '{UNKNOWN}' END ELSE '{UNKNOWN}' END"
+    age = f"CASE WHEN {told} THEN CASE {bands} WHEN {low} >= {BANDS[-1]} THEN '{BANDS[-1]}+' ELSE '{UNKNOWN}' END ELSE '{UNKNOWN}' END"
     columns = [f"{age} AS {AGE}"]
     for name, fact in FACTS.items():
         if fact in facts:
@@ -178,6 +179,10 @@ def _groups(screening: Screening, within: str) -> None:
     screening.engine.run(
         f"CREATE OR REPLACE TEMP TABLE groups_of AS SELECT person_id, {', '.join(columns)} FROM ({persons})"
     )
+
+
+def _band(start: int, band: int) -> str:
+    return f"{start}–{band - 1}" if start else f"≤{band - 1}"
 
 
 def _count(screening: Screening, effects: Effects) -> None:
