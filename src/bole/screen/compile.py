@@ -48,15 +48,23 @@ from bole.criteria.kernel import (
 from bole.judge.keys import Keys
 from bole.judge.plan import DERIVED
 from bole.judge.terms import Setting
+from bole.screen.algebra import (
+    LATER,
+    agreed,
+    greatest,
+    least,
+    may_be_two,
+    may_wait,
+    negated,
+    nth_greatest,
+    ordered,
+)
 from bole.screen.bounds import BIG, Need
 from bole.screen.dates import Dates
 
 Part = Literal["sure", "likely", "possible"]
-LATER = "-1"
 SHORT = 80
 NAMED = re.compile(r"\bx\d+w?\b|\bg\d+\b")
-TWO = re.compile(r"\b2\b")
-MINUS_ONE = re.compile(r"-1\b|\bx\d+w\b")
 
 
 @dataclass(slots=True)
@@ -130,8 +138,8 @@ class SqlCompiler:
 
     def _named(self, name: str, sql: str) -> str:
         """The expression as a column of its own, so that others do not repeat it."""
-        # A level that may be "later" shows it in its name, as `_may_wait` asks.
-        return self.column(f"{name}w" if _may_wait(sql) else name, sql)
+        # A level that may be "later" shows it in its name, as `may_wait` asks.
+        return self.column(f"{name}w" if may_wait(sql) else name, sql)
 
     def column(self, shown: str, sql: str) -> str:
         """A column of that name, in the layer above those it reads."""
@@ -150,11 +158,11 @@ class SqlCompiler:
             case OneOf():
                 return self._one_of(formula, family)
             case All(parts):
-                return _least([self.level(p, family=family) for p in parts])
+                return least([self.level(p, family=family) for p in parts])
             case AnyOf(parts):
-                return _greatest([self.level(p, family=family) for p in parts])
+                return greatest([self.level(p, family=family) for p in parts])
             case AtLeast(n, parts):
-                return _nth([self.level(p, family=family) for p in parts], n)
+                return nth_greatest([self.level(p, family=family) for p in parts], n)
             case Not(part):
                 return self._not(part, family)
             case Having(name, n, where):
@@ -168,7 +176,7 @@ class SqlCompiler:
             case Readings(key, options):
                 adopted = self.setting.adopted.get(key)
                 kept = [o for o in options if o.id == adopted] or list(options)
-                return _same([self.level(o.part, family=family) for o in kept])
+                return agreed([self.level(o.part, family=family) for o in kept])
             case Claimed(address, part):
                 return self._claimed(address, self.level(part, family=family), family)
             case Staged(stage, part):
@@ -188,7 +196,7 @@ class SqlCompiler:
         if isinstance(part, Claimed):
             inner = self.level(Not(part.part), family=family)
             return self._claimed(part.address, inner, family, unclaimed="3")
-        return _negated(self.level(part, family=family))
+        return negated(self.level(part, family=family))
 
     # Leaves --------------------------------------------------------------------------------
 
@@ -201,7 +209,7 @@ class SqlCompiler:
             return self._elapsed(formula, formula.left, family)
         sure, likely, most = (self.bound(formula.left, p, family) for p in _PARTS)
         low, high = self.bound(right, "sure", family), self.bound(right, "possible", family)
-        return _ordered(formula.op, sure, likely, most, low=low, high=high)
+        return ordered(formula.op, sure, likely, most, low=low, high=high)
 
     def _undecided(self, told: list[Term], family: str) -> str:
         """A number the office has yet to decide: people decide, once the facts are there."""
@@ -256,7 +264,7 @@ class SqlCompiler:
         if ruling in self.ruled:
             column = self._of_person(self.ruled[ruling], family)
             soft = f"CASE {column} WHEN -1 THEN 2 WHEN 1 THEN {met} ELSE {part} END"
-        kept = f"{met}, -1" if _may_wait(part) else str(met)
+        kept = f"{met}, -1" if may_wait(part) else str(met)
         return f"(CASE WHEN {part} IN ({kept}) THEN {part} ELSE {soft} END)"
 
     def _claimed(self, address: str, part: str, family: str, *, unclaimed: str = "0") -> str:
@@ -381,7 +389,7 @@ class SqlCompiler:
 
     def _counted(self, name: str, where: Formula, level: int) -> str:
         plan, column = self.family_plan(name), self.where(name, where)
-        level = 3 if level == 2 and not _may_be_two(plan.wheres[column]) else level
+        level = 3 if level == 2 and not may_be_two(plan.wheres[column]) else level
         target = f"{name}__{column}_n{level}"
         sure = "" if level == 1 else " AND certain = 1"
         plan.sums[target] = f"SUM(CASE WHEN {column} >= {level}{sure} THEN 1 ELSE 0 END)"
@@ -400,7 +408,7 @@ class SqlCompiler:
     def _summed(self, name: str, value: str, where: Formula, part: Part) -> str:
         plan, column = self.family_plan(name), self.where(name, where)
         plan.need.ordered.add(value)
-        if part == "likely" and not _may_be_two(plan.wheres[column]):
+        if part == "likely" and not may_be_two(plan.wheres[column]):
             part = "sure"
         low, high = _column(value, "lo"), _column(value, "hi")
         given = f"{low} <= {high} AND {low} > {-BIG}"
@@ -421,7 +429,7 @@ class SqlCompiler:
         plan.need.ordered |= {"start", "end", "current"}
         base = f"{name}__{column}_{'longest' if longest else 'union'}"
         parts = plan.spells.setdefault(base, Spells(column, longest)).parts
-        if part == "likely" and not _may_be_two(plan.wheres[column]):
+        if part == "likely" and not may_be_two(plan.wheres[column]):
             part = "sure"
         parts[part] = None
         target = f"{base}_{part}"
@@ -473,118 +481,3 @@ def _cutoff(left: Since | AgeOn, at_least: int, *, on: int) -> int:
 
 def _day_of(ordinal: int) -> dt.date:
     return dt.date.fromordinal(ordinal)
-
-
-def _ordered(op: str, sure: str, likely: str, most: str, *, low: str, high: str) -> str:
-    """A comparison of bounds; the order of the cases makes absent values 0 both ways."""
-    if op == "ge":
-        cases = [f"{most} < {low} THEN 0", f"{sure} >= {high} THEN 3"]
-        if likely != sure:
-            cases.append(f"{likely} >= {high} THEN 2")
-    else:
-        cases = [f"{sure} > {high} THEN 0", f"{most} <= {low} THEN 3"]
-        if likely != sure:
-            cases.append(f"{likely} > {high} THEN 2")
-    absent = ""
-    if low != high:
-        # Against another fact: either side may be absent.
-        left = f" OR {sure} > {most}" if likely == sure else ""
-        absent = f"WHEN {low} > {high}{left} THEN 0 "
-    return f"(CASE {absent}WHEN " + " WHEN ".join(cases) + " ELSE 1 END)"
-
-
-def _may_wait(level: str) -> bool:
-    """True where a level may be -1: it names it, or a column that may be."""
-    return MINUS_ONE.search(level.replace("WHEN -1", "")) is not None
-
-
-def _may_be_two(level: str) -> bool:
-    """False where a condition on records is never a matter for people: no 2 stands in it."""
-    return TWO.search(level) is not None
-
-
-def _fixed(levels: list[str]) -> bool:
-    return all(v.lstrip("-").isdigit() for v in levels)
-
-
-def _least(levels: list[str]) -> str:
-    if "0" in levels:
-        return "0"
-    levels = list(dict.fromkeys(v for v in levels if v not in ("3", LATER))) or (
-        ["3"] if "3" in levels or not levels else [LATER]
-    )
-    if len(levels) == 1:
-        return levels[0]
-    if not any(map(_may_wait, levels)):
-        return f"LEAST({', '.join(levels)})"
-    entered = ", ".join(f"CASE WHEN {v} = -1 THEN 9 ELSE {v} END" for v in levels)
-    return f"(CASE WHEN LEAST({entered}) = 9 THEN -1 ELSE LEAST({entered}) END)"
-
-
-def _greatest(levels: list[str]) -> str:
-    if "3" in levels:
-        return "3"
-    if not levels:
-        return "0"
-    later = LATER in levels
-    rest = list(dict.fromkeys(v for v in levels if v != LATER))
-    if not rest:
-        return LATER
-    waits = any(map(_may_wait, rest))
-    top = rest[0] if len(rest) == 1 else f"GREATEST({', '.join(rest)})"
-    if not waits:
-        return f"GREATEST({top}, 2)" if later else top
-    lowest = rest[0] if len(rest) == 1 else f"LEAST({', '.join(rest)})"
-    raised = f"CASE WHEN {top} < 0 THEN -1 WHEN {lowest} < 0 OR {int(later)} = 1 THEN GREATEST({top}, 2) ELSE {top} END"
-    return f"({raised})"
-
-
-def _nth(levels: list[str], n: int) -> str:
-    if n < 1:
-        return "3"
-    if n > len(levels):
-        waiting = [v for v in levels if _may_wait(v)]
-        if not waiting:
-            return "0"
-        entered = " OR ".join(f"{v} >= 0" for v in levels)
-        return f"(CASE WHEN {entered} THEN 0 ELSE -1 END)"
-    # What people decide later counts as 2 once anything else enters.
-    counted = [f"CASE WHEN {v} = -1 THEN 2 ELSE {v} END" if _may_wait(v) else v for v in levels]
-    cases = " ".join(
-        f"WHEN {' + '.join(f'(CASE WHEN {v} >= {k} THEN 1 ELSE 0 END)' for v in counted)} >= {n} THEN {k}"
-        for k in (3, 2, 1)
-    )
-    found = f"(CASE {cases} ELSE 0 END)"
-    if not any(map(_may_wait, levels)):
-        return found
-    nothing = " AND ".join(f"{v} = -1" for v in levels)
-    return f"(CASE WHEN {nothing} THEN -1 ELSE {found} END)"
-
-
-def _negated(level: str) -> str:
-    if level in ("0", "3"):
-        return str(3 - int(level))
-    if level in ("1", "2", LATER):
-        return level
-    return f"(CASE {level} WHEN 0 THEN 3 WHEN 3 THEN 0 ELSE {level} END)"
-
-
-def _same(levels: list[str]) -> str:
-    """All readings agree: that level; else 2. What is decided later stands as met beside others."""
-    if set(levels) <= {LATER}:
-        return LATER
-    waiting = [v for v in dict.fromkeys(levels) if _may_wait(v)]
-    entered = list(dict.fromkeys("3" if v == LATER else _or_met(v) for v in levels))
-    listed = ", ".join(entered)
-    agreed = entered[0]
-    if len(entered) > 1:
-        same = f"LEAST({listed}) = GREATEST({listed})"
-        agreed = f"(CASE WHEN {same} THEN {entered[0]} ELSE 2 END)"
-    if LATER in levels or len(waiting) < len(set(levels)):
-        return agreed
-    nothing = " AND ".join(f"{v} = -1" for v in waiting)
-    return f"(CASE WHEN {nothing} THEN -1 ELSE {agreed} END)"
-
-
-def _or_met(level: str) -> str:
-    return f"(CASE WHEN {level} = -1 THEN 3 ELSE {level} END)" if _may_wait(level) else level
