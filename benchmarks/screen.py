@@ -43,12 +43,13 @@ class Measure:
 def run(arguments: list[str]) -> None:
     """Measures, prints the tables and writes them, the figures and the plots to results/."""
     sizes = [int(n) for a, n in itertools.pairwise(arguments) if a == "--size"]
+    ways = [w for a, w in itertools.pairwise(arguments) if a == "--way"]
     rounds = int(os.environ.get("BOLE_BENCH_ROUNDS", "3"))
     figures = _known()
     for size in sizes or SIZES:
         folder = register(size)
         for pack in PACKS:
-            for way in (*BULK, *(SINGLE if size == SIZES[0] else ())):
+            for way in ways or (*BULK, *(SINGLE if size == SIZES[0] else ())):
                 found = _median(
                     [measure(way, pack, folder) for _ in range(1 if size > 10**6 else rounds)]
                 )
@@ -99,8 +100,11 @@ def measure(way: str, pack: str, folder: Path) -> Measure:
 
 
 def vars_of(found: Measure) -> dict[str, float]:
-    """The measure as plain numbers."""
-    return {"wall": found.wall, "cpu": found.cpu, "peak": found.peak, **found.said}
+    """The measure as plain numbers; of a scan only the scan, without looking the tables over."""
+    values = {"wall": found.wall, "cpu": found.cpu, "peak": found.peak, **found.said}
+    if "scan" in values:
+        values |= {"cpu": values["scan"], "wall": values["seconds"]}
+    return values
 
 
 def _median(found: list[Measure]) -> Measure:
