@@ -26,6 +26,7 @@ class Evidence:
         self._tags = {m.number: frozenset(m.evidences) for m in self.needed}
         self._vocabulary = vocabulary
         self._found: dict[frozenset[str], tuple[Material, ...]] = {}
+        self._numbers: dict[frozenset[str], tuple[str, ...]] = {}
 
     def materials(self, reads: Iterable[str]) -> tuple[Material, ...]:
         """The materials that show any of these facts and families, as the document lists them."""
@@ -36,6 +37,13 @@ class Evidence:
                 m for m in self.needed if not words.isdisjoint(self._tags[m.number])
             )
         return self._found[key]
+
+    def numbers(self, reads: frozenset[str]) -> tuple[str, ...]:
+        """The numbers of those materials."""
+        found = self._numbers.get(reads)
+        if found is None:
+            found = self._numbers[reads] = tuple(m.number for m in self.materials(reads))
+        return found
 
     def _evidence(self, id: str) -> frozenset[str]:
         """The tags of a fact, or of all fields of a family."""

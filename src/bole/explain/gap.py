@@ -62,6 +62,7 @@ class Gaps:
         self._days: dict[int, Run] = {}
         #: What asks for the same facts, once.
         self._asked: dict[frozenset[str], Change] = {}
+        self._judged: dict[Text, Change] = {}
 
     def fix(self, formula: Formula, *, label: Text = NOTHING) -> Fix | None:
         """The cheapest set of changes, () where none is needed, None where nothing helps."""
@@ -269,9 +270,11 @@ class Gaps:
         return Change("amount", Text(zh, en), self._reads(formula))
 
     def _people(self, label: Text) -> Change:
-        return Change(
-            "judgement", Text(f"由人判断：{label.zh}", f"People decide: {label.say('en')}")
-        )
+        said = self._judged.get(label)
+        if said is None:
+            text = Text(f"由人判断：{label.zh}", f"People decide: {label.say('en')}")
+            said = self._judged[label] = Change("judgement", text)
+        return said
 
     def _fact(self, lacking: frozenset[str]) -> Change:
         asked = self._asked.get(lacking)

@@ -69,7 +69,7 @@ class Tree:
             frame.claim in claims or (meta.numbered and meta.cite in claims),
             frame.stage,
             frame.reads,
-            self._materials(frame) if frame.leaf and not later else (),
+            self.evidence.numbers(frame.reads) if frame.leaf and not later else (),
             children,
         )
 
@@ -81,9 +81,6 @@ class Tree:
         level = all_of(found) if isinstance(formula, All) else any_of(found)
         self.verdict.seen[id(formula)] = level
         return level
-
-    def _materials(self, frame: Frame) -> tuple[str, ...]:
-        return tuple([m.number for m in self.evidence.materials(frame.reads)])
 
     def _missing(
         self, formula: Formula, *, frame: Frame, children: tuple[Line, ...], level: int

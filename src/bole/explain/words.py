@@ -37,7 +37,7 @@ from bole.explain.units_text import bounds_text, count_text, length_text, years_
 from bole.facts.model import Record, State, Value
 from bole.facts.values import show_value
 from bole.facts.vocabulary import FactDef
-from bole.judge.terms import NEG, POS, Bounds, LevelOf, compile_term, record_levels, value_of
+from bole.judge.terms import NEG, POS, Bounds, BoundsOf, compile_term, record_levels, value_of
 from bole.judge.verdict import Verdict
 from bole.levels import WORDS
 from bole.text import Text, join
@@ -349,11 +349,16 @@ class Words:
                 return None
 
     def _bounds(self, term: Term, rec: Record | None) -> Bounds | None:
-        bounds = compile_term(term, setting=self.verdict.plan.setting, level_of=self._where_level)
-        return bounds(self.verdict.run, rec)
-
-    def _where_level(self, where: Formula) -> LevelOf:
-        return self.verdict.plan.level_of(where, of_record=True)
+        plan = self.verdict.plan
+        key = ("bounds", id(term), 0)
+        compiled: tuple[Term, BoundsOf] | None = plan.words.get(key)
+        if compiled is None:
+            bounds = compile_term(
+                term, setting=plan.setting, level_of=lambda f: plan.level_of(f, of_record=True)
+            )
+            # The term is kept with it, so that its identity is not used again.
+            compiled = plan.words[key] = (term, bounds)
+        return compiled[1](self.verdict.run, rec)
 
     def bounds(self, term: Term, rec: Record | None = None) -> Bounds | None:
         """The bounds of a term now, None where absent."""
