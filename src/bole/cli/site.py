@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import secrets
@@ -36,6 +37,9 @@ def _prepared() -> Any:
     for problems in library.unreadable().values():
         sys.stderr.write(problems.render() + "\n")
     call_command("collectstatic", interactive=False, verbosity=0)
+    # The packs stay for good: the workers need not look through them for garbage.
+    gc.collect()
+    gc.freeze()
     # Only now: the application lists the static files when it is made.
     return importlib.import_module("bole.web.config.wsgi").application
 
