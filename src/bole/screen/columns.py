@@ -152,20 +152,17 @@ def place(name: str, *, ranks: Mapping[str, int], many: bool) -> tuple[str, str]
             f"WHEN {word} IN ({', '.join(map(literal, values))}) THEN {rank}"
             for rank, values in by_rank.items()
         )
-        found = f"CASE {one} ELSE {outside} END"
+        # Nothing in the order is as good as unknown; absent is the other way round.
+        unknown, absent = -outside, outside
+        found = f"CASE {one} ELSE {unknown} END"
         if many:
             several = ", ".join(
                 f"CASE WHEN {_within(word, values)} THEN {rank} ELSE {outside} END"
                 for rank, values in by_rank.items()
             )
-            found = f"CASE WHEN INSTR({word}, '|') = 1 THEN {pick}({several}) ELSE {found} END"
-        # Nothing in the order is as good as unknown; absent is the other way round.
-        sign = "" if outside > 0 else "-"
-        unknown, absent = f"{'-' if outside > 0 else ''}{BIG}", f"{sign}{BIG}"
-        ends.append(
-            f"CASE {state} WHEN 0 THEN {absent} WHEN 3 THEN "
-            f"(CASE WHEN ({found}) = {outside} THEN {unknown} ELSE ({found}) END) ELSE {unknown} END"
-        )
+            some = f"COALESCE(NULLIF({pick}({several}), {outside}), {unknown})"
+            found = f"CASE WHEN INSTR({word}, '|') = 1 THEN {some} ELSE {found} END"
+        ends.append(f"CASE {state} WHEN 3 THEN {found} WHEN 0 THEN {absent} ELSE {unknown} END")
     return ends[0], ends[1]
 
 
