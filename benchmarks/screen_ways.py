@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.screen_by_hand import hand, same
 from bole.judge.verdict import Plan
 from bole.policy import library
 from bole.policy.cycle import plain_cycle
@@ -87,6 +88,8 @@ WAYS: dict[str, Callable[[Pack, Path, Path], dict[str, float]]] = {
     "reasons": reasons,
     "judge": judge,
     "zen": zen,
+    "hand": hand,
+    "same": same,
 }
 
 
