@@ -5,7 +5,7 @@ from __future__ import annotations
 from bole.facts.definitions import FactDef, FamilyDef
 from bole.screen.synth.columns import Columns
 from bole.screen.synth.draws import YEAR, Dice, pick, serial
-from bole.screen.synth.tables import PLACES, Lists, usual_of
+from bole.screen.synth.tables import HOPEFUL, PLACES, Lists, usual_of
 
 #: How many of a hundred stand how high: most ordinary, few at the top.
 BANDS = (70, 20, 8, 2)
@@ -16,7 +16,6 @@ AGES = tuple(
                        (47, 3), (50, 3), (53, 2), (56, 2), (59, 1), (63, 1))
     for _ in range(often)
 )  # fmt: skip
-HOPEFUL = 0.9
 
 
 def traits(seed: int, *, tracks: int) -> dict[str, str]:
@@ -34,11 +33,10 @@ def persons_sql(lists: Lists, *, first: int, last: int) -> str:
     """The query that makes the persons from `first` to `last`."""
     wants, dice = lists.wants, Dice(lists.seed, "persons")
     columns = Columns(dice)
-    place = f"track * {PLACES} + "
     for fact in sorted(wants.facts):
         definition = wants.vocabulary.facts.get(fact)
         if definition is not None:
-            _fact(columns, definition, lists, place)
+            _fact(columns, definition, lists)
     for family in sorted(wants.fields.keys() - wants.registers):
         columns.value(f"closed_{family}", _closed(dice, wants.vocabulary.families[family]))
     drawn = traits(lists.seed, tracks=len(lists.tracks))
@@ -55,16 +53,17 @@ def _closed(dice: Dice, family: FamilyDef) -> str:
     return f"CASE WHEN ({told} & 63) < 4 THEN NULL ELSE ({told} >> 6) & 7 < 6 END"
 
 
-def _fact(columns: Columns, definition: FactDef, lists: Lists, place: str) -> None:
+def _fact(columns: Columns, definition: FactDef, lists: Lists) -> None:
     dice, name = columns.dice, definition.id
-    index = place + dice.below(name, PLACES, skip=44)
+    reach = f"CASE WHEN band >= 2 THEN {HOPEFUL} ELSE {PLACES} END"
+    index = f"track * {PLACES} + {dice.below(name, reach, skip=44)}"
     usual = usual_of(definition, as_of=lists.as_of)
     if name == "birth_date":
         columns.day(name, f"{serial(lists.as_of)} - born")
     elif definition.kind == "date":
-        columns.date(definition, lists.numbers(definition, usual, hopeful=0.8), index=index)
+        columns.date(definition, lists.numbers(definition, usual, hopeful=0.5), index=index)
     elif definition.kind == "choice":
         columns.choice(definition, pick(lists.choices(definition), index))
     elif definition.kind != "text":
-        hopeful = HOPEFUL if definition.kind == "bool" else 0.6
+        hopeful = 0.8 if definition.kind == "bool" else 0.2
         columns.number(definition, lists.numbers(definition, usual, hopeful=hopeful), index=index)

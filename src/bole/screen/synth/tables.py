@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bole.facts.catalogues import Catalogue
@@ -12,6 +12,8 @@ from bole.screen.synth.wants import Row, Span, Wants, Wish
 
 #: Places in a list for one track; the first of a record's list stands for chance alone.
 PLACES = 64
+#: The first places of a person's list are as rules hope; who stands high is drawn from them alone.
+HOPEFUL = 40
 Spans = tuple[list[int], list[int]]
 
 
@@ -91,33 +93,39 @@ class Lists:
 
     # Persons -------------------------------------------------------------------------------
 
-    def of_person(self, fact: str) -> list[list[Wish]]:
-        """What the rules of each track hope for."""
-        wishes = self.wants.wishes.get(fact, {})
-        return [[*wishes.get(track, []), *wishes.get("", [])] for track in self.tracks]
+    def of_person(self, fact: str) -> Iterator[list[Wish | None]]:
+        """Per track, place by place, what rules hope for, those of the track three times in four."""
+        by_track = self.wants.wishes.get(fact, {})
+        shared = by_track.get("", [])
+        for track in self.tracks:
+            own, chance = by_track.get(track, []), self.chance(f"{fact}/{track}/wishes")
+            places: list[Wish | None] = []
+            for _ in range(PLACES):
+                pool = own if own and (not shared or chance.random() < 0.75) else shared
+                places.append(chance.choice(pool) if pool else None)
+            yield places
 
     def choices(self, definition: FactDef) -> list[object]:
-        """Per track and place a choice, or several as a tuple; two thirds as rules hope."""
+        """Per track and place a choice, or several as a tuple; the first places as rules hope."""
         chance = self.chance(definition.id)
         known = self.wants.vocabulary.catalogues[definition.catalogue]
         common = self.common(definition, name=definition.id)
         found: list[object] = []
         for wishes in self.of_person(definition.id):
-            for _ in range(PLACES):
-                wish = chance.choice(wishes) if wishes and chance.random() < 0.67 else None
-                value = _one(wish, known, chance) or chance.choice(common)
+            for place, wish in enumerate(wishes):
+                wished = _one(wish, known, chance) if place < HOPEFUL else None
+                value = wished or chance.choice(common)
                 more = {chance.choice(common)} if chance.random() < 0.2 else set()
                 found.append(tuple(sorted({value, *more})) if definition.many else value)
         return found
 
     def numbers(self, definition: FactDef, usual: Usual, *, hopeful: float) -> Spans:
-        """Per track and place the least and the most; `hopeful` is how many are as rules hope."""
+        """Per track and place the least and the most; so many of the last places as rules hope."""
         chance = self.chance(definition.id)
         lows, highs = [], []
         for wishes in self.of_person(definition.id):
-            for _ in range(PLACES):
-                wish = chance.choice(wishes) if wishes else None
-                fits = chance.random() < hopeful
+            for place, wish in enumerate(wishes):
+                fits = place < HOPEFUL or chance.random() < hopeful
                 low, high = span(wish if fits else _opposite(wish), usual)
                 lows.append(low)
                 highs.append(high)
