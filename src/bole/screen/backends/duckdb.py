@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 from pathlib import Path
 from typing import Any
@@ -15,9 +14,6 @@ from bole.screen.engine import EngineError, literal
 __all__ = ["DIALECT", "DuckDB", "line_of"]
 
 DIALECT = Dialect(div=lambda value, by: f"({value} // {by})")
-
-#: They move columns between the layers of a query of a whole pack, which costs a fifth of its time.
-SLOW_OPTIMIZERS = "projection_pullup,projection_placement"
 
 
 class DuckDB:
@@ -36,8 +32,6 @@ class DuckDB:
             }
         )
         self.run("SET enable_progress_bar = false")
-        with contextlib.suppress(EngineError):  # not every version has both
-            self.run(f"SET disabled_optimizers = {literal(SLOW_OPTIMIZERS)}")
         if spill is not None:
             self.run(f"SET temp_directory = {literal(str(spill))}")
 
