@@ -57,10 +57,15 @@ def run(arguments: list[str]) -> None:
                 found = _median([measure(way, pack, folder) for _ in range(times)])
                 figures[f"{pack}/{way}/{size}"] = vars_of(found)
                 print(pack, way, size, found, flush=True)
+    write(figures)
+    print(table(figures))
+
+
+def write(figures: dict[str, dict[str, float]]) -> None:
+    """The figures, their table and the plots under results/."""
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / "screen.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-    text = table(figures)
-    (RESULTS / "screen.md").write_text(text, encoding="utf-8")
+    (RESULTS / "screen.md").write_text(table(figures), encoding="utf-8")
     for name, unit, label in (
         ("time", "cpu", "processor seconds"),
         ("memory", "peak", "MiB at most"),
@@ -71,7 +76,6 @@ def run(arguments: list[str]) -> None:
             for w in BULK
         ]
         (RESULTS / f"screen-{name}.svg").write_text(chart(lines, label=label), encoding="utf-8")
-    print(text)
 
 
 def register(size: int) -> Path:
@@ -140,7 +144,7 @@ def table(figures: dict[str, dict[str, float]]) -> str:
             f"{os.cpu_count()} cores, {_memory()} GiB, {platform.system()} {platform.machine()}, Python "
             f"{platform.python_version()}; medians of three (of reasons from a million on: one run), each a process of its own that starts, reads Parquet "
             "and writes its answer. The register comes from `bole synth`: some 30 tables, a tenth of the values missing. "
-            "Processor seconds are of all threads and do not depend on what else the machine does."
+            "Processor seconds are of all threads; the clock ran while other work shared the machine."
         ),
         "",
         "| persons | pack | what | processor s | clock s | most memory MiB |",
