@@ -15,7 +15,6 @@ from dataclasses import dataclass
 
 MONTH = 31  # units of one month in a length
 YEAR = 12 * MONTH
-FOREVER = 10**9
 FIRST_DAY, LAST_DAY = 10101, 99991231
 
 _DATE = re.compile(

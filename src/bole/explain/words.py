@@ -189,7 +189,7 @@ class Words:
                 known = self.params.get(key)
                 return None if known is None else known * times + plus
             case AsOf() | Shift():
-                found = self._bounds(right, None)
+                found = self.bounds(right)
                 return found[0] if found and found[0] == found[2] else None
             case _:
                 return None
@@ -264,7 +264,7 @@ class Words:
             case AsOf():
                 return Text(units.iso(self.verdict.run.as_of), units.iso(self.verdict.run.as_of))
             case AgeOn() | Since() | Months() | Count() | Sum():
-                found = self._bounds(term, rec)
+                found = self.bounds(term, rec)
                 if found is None:
                     return NONE
                 if found[0] == NEG:
@@ -348,7 +348,8 @@ class Words:
             case _:
                 return None
 
-    def _bounds(self, term: Term, rec: Record | None) -> Bounds | None:
+    def bounds(self, term: Term, rec: Record | None = None) -> Bounds | None:
+        """The bounds of a term now, None where absent."""
         plan = self.verdict.plan
         key = ("bounds", id(term), 0)
         compiled: tuple[Term, BoundsOf] | None = plan.words.get(key)
@@ -359,7 +360,3 @@ class Words:
             # The term is kept with it, so that its identity is not used again.
             compiled = plan.words[key] = (term, bounds)
         return compiled[1](self.verdict.run, rec)
-
-    def bounds(self, term: Term, rec: Record | None = None) -> Bounds | None:
-        """The bounds of a term now, None where absent."""
-        return self._bounds(term, rec)

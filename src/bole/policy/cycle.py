@@ -13,7 +13,7 @@ from bole.policy.pack import Pack
 from bole.policy.part import Part
 from bole.problems import Problem, Problems
 from bole.text import Text
-from bole.yamlfile import Document, read_yaml
+from bole.yamlfile import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +57,6 @@ def read_cycle(path: Path, *, pack: Pack) -> Cycle:
     problems: list[Problem] = []
     part = Part(document, (), document.data, problems)
     cycle = decide(part, pack=pack)
-    if problems:
-        raise Problems(problems)
-    return cycle
-
-
-def cycle_of(decisions: list[dict[str, object]], *, pack: Pack) -> Cycle:
-    """The same from data; raises Problems."""
-    problems: list[Problem] = []
-    document = Document("decisions", "", {"decisions": decisions})
-    cycle = decide(Part(document, (), document.data, problems), pack=pack)
     if problems:
         raise Problems(problems)
     return cycle

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from bole.facts.definitions import FactDef, FamilyDef
+from bole.facts.definitions import FactDef
 from bole.facts.model import Assurance
 from bole.facts.vocabulary import Vocabulary
 from bole.problems import Problem, Problems, Where, problem
@@ -259,11 +259,6 @@ def unreadable(path: Path, error: EngineError) -> Problem:
         where=Where(str(path), line_of(error) if kind == "CSV" else 0),
         hint=Text(said),
     )
-
-
-def family_of(vocabulary: Vocabulary, name: str) -> FamilyDef | None:
-    """The family of a table, None for persons."""
-    return vocabulary.families.get(name)
 
 
 def normal_table(table: Table, *, path: Path, columns: dict[str, Column]) -> Table:
