@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from bole.criteria.kernel import Formula, walk
 from bole.facts.vocabulary import Vocabulary
@@ -13,6 +13,11 @@ from bole.policy.intake import Intake
 from bole.process.model import Process
 from bole.stewardship.model import Stewardship
 from bole.text import Text
+
+#: The documents that can fill in a material, as `bole.documents.kinds` has them.
+TEMPLATES: Final = (
+    "application_form", "integrity", "materials_list", "recommendation", "undertaking",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,8 @@ class Material:
     evidences: tuple[str, ...] = ()
     #: The tracks it is asked of; empty: all.
     tracks: tuple[str, ...] = ()
+    #: The kind of document that fills it in, one of TEMPLATES; empty where people bring their own.
+    template: str = ""
 
 
 @dataclass(frozen=True, slots=True)

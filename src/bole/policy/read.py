@@ -16,11 +16,11 @@ from bole.policy import head
 from bole.policy.form import read_form
 from bole.policy.intake import Intake, read_instant
 from bole.policy.offers import read_benefits
-from bole.policy.pack import Material, Pack, Programme, Tier, Track
+from bole.policy.pack import TEMPLATES, Material, Pack, Programme, Tier, Track
 from bole.policy.part import Part
 from bole.policy.procedure import read_procedures, read_process
 from bole.policy.stewardship import read_stewardship
-from bole.problems import Problem, Problems, problem
+from bole.problems import Problem, Problems, did_you_mean, problem
 from bole.text import join
 from bole.yamlfile import Document, read_yaml_cached
 
@@ -311,9 +311,20 @@ def _materials(file: Part, *, words: Words, programme: str) -> tuple[Material, .
                 _when(part, words=words, id=f"{programme}.material.{number}"),
                 part.words("evidences"),
                 part.words("tracks"),
+                _template(part),
             )
         )
     return tuple(found)
+
+
+def _template(part: Part) -> str:
+    template = part.word("template")
+    if template and template not in TEMPLATES:
+        hint = did_you_mean(template, among=TEMPLATES)
+        zh, en = f"没有文书“{template}”", f"Unknown document {template!r}"
+        part.fail("template", zh, en, "template", hint=hint)
+        return ""
+    return template
 
 
 def fingerprint(folder: Path, *, vocabulary: Vocabulary) -> str:
