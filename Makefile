@@ -1,6 +1,6 @@
 # Everything runs in .venv, which these targets build by themselves (tools/bootstrap.sh).
 .DEFAULT_GOAL := help
-.PHONY: help demo test check findings test-all test-spark format bench lock vendor wheel setup clean
+.PHONY: help demo test check findings test-all test-postgres test-spark test-bundle soak format bench lock vendor wheel bundle setup clean
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest -q
@@ -14,10 +14,12 @@ demo: ## set up, judge an example person, serve a demo site on 127.0.0.1:8000
 	@sh tools/bootstrap.sh run
 	@$(BIN)/bole demo $(ARGS)
 
+# A choice of tests may hold none for PostgreSQL: pytest then ends with 5.
 test: ## everything a change needs: unit, pack, web and browser tests
 	@sh tools/bootstrap.sh test
 	@sh tools/browser.sh
 	@$(PYTEST) -n $(JOBS) -m "not slow" $(ARGS)
+	@sh tools/postgres.sh with $(PYTEST) -n $(JOBS) -m "postgres and not slow" $(ARGS) || [ $$? = 5 ]
 
 check: ## format, lint, types, imports, vendored files, policy packs
 	@sh tools/bootstrap.sh lint
@@ -31,6 +33,19 @@ test-all: ## test, and the slow ones: every journey, mutants, large comparisons
 	@sh tools/bootstrap.sh test
 	@sh tools/browser.sh
 	@$(PYTEST) -n $(JOBS) $(ARGS)
+	@sh tools/postgres.sh with $(PYTEST) -n $(JOBS) -m postgres $(ARGS) || [ $$? = 5 ]
+
+test-postgres: ## the tests of locks, constraints and migrations on PostgreSQL (a part of test)
+	@sh tools/bootstrap.sh test
+	@sh tools/postgres.sh with $(PYTEST) -n $(JOBS) -m "postgres and not slow" $(ARGS) || [ $$? = 5 ]
+
+test-bundle: ## the offline archive, installed and tried without a network
+	@sh tools/bundle.sh
+	@sh tools/try-bundle.sh
+
+soak: ## kills, restarts, a full disk, thousands of submissions (ARGS="--size 10000"; minutes)
+	@sh tools/bootstrap.sh test
+	@$(BIN)/python -m tests.soak $(ARGS)
 
 test-spark: ## screening on a local Spark agrees with judging (installs Spark; needs Java 17)
 	@sh tools/bootstrap.sh spark
@@ -55,6 +70,9 @@ vendor: ## fetch the files of other projects in vendor.json again (needs npm)
 wheel: ## build dist/*.whl
 	@sh tools/bootstrap.sh run
 	@$(BIN)/uv build -q --wheel --no-config
+
+bundle: ## build dist/bole-*.tar.gz, which installs without a network
+	@sh tools/bundle.sh
 
 setup: ## only build .venv with all that test and check need
 	@sh tools/bootstrap.sh lint

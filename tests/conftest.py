@@ -1,4 +1,4 @@
-"""What all tests share: the real browser, for tests marked `browser`.
+"""What all tests share: the real browser, for tests marked `browser`; what runs only on PostgreSQL.
 
 Such a test takes `page`; when it ends, the page must have shown no script error and asked no other
 host for anything. Without a Chromium these tests skip and say so, except under CI, where they fail.
@@ -26,12 +26,17 @@ FONTS = """<?xml version="1.0"?>
 """
 
 
+NO_POSTGRES = "only on PostgreSQL: make test-postgres"
+ON_POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    if CHROMIUM or os.environ.get("CI"):
-        return
     for item in items:
-        if item.get_closest_marker("browser"):
+        if item.get_closest_marker("browser") and not (CHROMIUM or os.environ.get("CI")):
             item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
+        mark = item.get_closest_marker("postgres")
+        if mark and mark.kwargs.get("only") and not ON_POSTGRES:
+            item.add_marker(pytest.mark.skip(reason=NO_POSTGRES))
 
 
 @pytest.fixture(scope="session")
