@@ -1,0 +1,29 @@
+#!/bin/sh
+# Installs the newest dist/bole-*.tar.gz with the network cut and tries it there.
+set -eu
+cd "$(dirname "$0")/.."
+ARCHIVE=$PWD/$(ls -t dist/bole-*.tar.gz | head -n1)
+TRY=$(mktemp -d)
+trap 'rm -rf "$TRY"' EXIT
+tar -C "$TRY" -xzf "$ARCHIVE"
+cat >"$TRY/try.sh" <<'TRY'
+set -eu
+cd "$1"
+sh bole-*/install.sh "$1/there"
+export BOLE_LANG=en HOME="$1"
+there/bin/bole --help >/dev/null
+there/bin/bole check >said 2>&1 || { cat said; exit 1; }
+there/bin/bole demo --no-serve >/dev/null
+! there/bin/python -c 'import socket; socket.create_connection(("192.0.2.1", 80), 1)' 2>/dev/null
+echo "ok"
+TRY
+# A namespace of its own has no network at all. Where that is not allowed, pip is told not to look.
+CUT='unshare --net'
+if ! $CUT true 2>/dev/null; then CUT='unshare --user --map-root-user --net'; fi
+if ! $CUT true 2>/dev/null; then
+  echo 'no namespaces here: only pip is kept from the network' >&2
+  CUT=env
+fi
+# Nothing of this checkout or this shell reaches it but a Python.
+PYTHON=$(.venv/bin/python -c 'import sys; print(sys._base_executable)')
+env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 PIP_NO_INDEX=1 PYTHON="$PYTHON" $CUT sh "$TRY/try.sh" "$TRY"
