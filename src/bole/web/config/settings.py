@@ -4,8 +4,14 @@ DJANGO_SECRET_KEY     required unless DJANGO_DEBUG is on
 DJANGO_DEBUG          1 for development
 DJANGO_ALLOWED_HOSTS  host names, with commas; default localhost
 BOLE_HTTPS            1 behind TLS: secure cookies, HSTS, redirect
+DATABASE_URL          postgresql://… ; without it SQLite at BOLE_HOME/bole.sqlite3
+BOLE_HOME             where the site keeps what it stores; default ./bole-data
+BOLE_FILES            where uploaded files lie; default BOLE_HOME/files
+BOLE_KEYS             keys that encrypt at rest, newest first: id:base64,id:base64
+BOLE_INDEX_KEY        key of the blind indexes (base64, 32 bytes); never changes
 BOLE_STATIC_ROOT      where `collectstatic` put the files; makes their names carry a hash
-BOLE_NOW              a fixed moment (2025-05-20T10:00) instead of the clock, for demonstrations
+BOLE_NOW              a fixed moment (2025-05-20T10:00) instead of the clock, for trials
+BOLE_DEMO             1 for the demonstration: a clock that visitors move; never behind TLS
 """
 
 from __future__ import annotations
@@ -14,6 +20,7 @@ import os
 import secrets
 from pathlib import Path
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 WEB = Path(__file__).resolve().parent.parent
@@ -31,29 +38,88 @@ if not SECRET_KEY:
     SECRET_KEY = secrets.token_urlsafe(48)
 ALLOWED_HOSTS = os.environ.get("DJANGO_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
+HTTPS = _flag("BOLE_HTTPS")
+BOLE_DEMO = _flag("BOLE_DEMO")
+BOLE_NOW = os.environ.get("BOLE_NOW", "")
+if HTTPS and (BOLE_DEMO or BOLE_NOW):
+    raise ImproperlyConfigured("BOLE_DEMO and BOLE_NOW are refused where BOLE_HTTPS is set")
+
 INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_tasks",
+    "django_tasks_db",
     "bole.web.common",
+    "bole.web.audit",
+    "bole.web.accounts",
+    "bole.web.organisations",
+    "bole.web.notices",
     "bole.web.programmes",
+    "bole.web.cycles",
+    "bole.web.profiles",
+    "bole.web.materials",
+    "bole.web.applications",
     "bole.web.selfcheck",
     "bole.web.compare",
+    "bole.web.forms",
+    "bole.web.uploads",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "bole.web.common.middleware.headers",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "bole.web.common.middleware.language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "bole.web.config.urls"
 WSGI_APPLICATION = "bole.web.config.wsgi.application"
-# Nothing is stored yet: the self-check keeps its answers in the person's own form.
-DATABASES: dict[str, dict[str, object]] = {}
+
+# What is stored ---------------------------------------------------------------------------
+BOLE_HOME = Path(os.environ.get("BOLE_HOME") or "bole-data").resolve()
+BOLE_FILES = Path(os.environ.get("BOLE_FILES") or BOLE_HOME / "files").resolve()
+DATABASES = {
+    "default": dj_database_url.config(
+        default=f"sqlite:///{BOLE_HOME / 'bole.sqlite3'}", conn_max_age=600, conn_health_checks=True
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # Writers wait for each other instead of failing; what was acknowledged outlives a power cut.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+BOLE_KEYS = os.environ.get("BOLE_KEYS", "")
+BOLE_INDEX_KEY = os.environ.get("BOLE_INDEX_KEY", "")
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# Who signs in -----------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
 
 TEMPLATES = [
     {
@@ -62,6 +128,8 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
                 "bole.web.common.context.site",
             ],
             "builtins": ["django.templatetags.i18n", "bole.web.common.templatetags.components"],
@@ -113,8 +181,8 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "bole.web.common.views.form_expired"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
-if _flag("BOLE_HTTPS"):
-    CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
+if HTTPS:
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
@@ -126,5 +194,3 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
-
-BOLE_NOW = os.environ.get("BOLE_NOW", "")

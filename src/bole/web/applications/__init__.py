@@ -1,0 +1,1 @@
+"""Cases: from the draft to the submitted application, and where each stands."""

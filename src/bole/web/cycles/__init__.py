@@ -1,0 +1,1 @@
+"""The office's dated decisions: parameters, quotas, extensions of deadlines."""

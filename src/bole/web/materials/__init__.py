@@ -1,0 +1,1 @@
+"""Files and folders: checked, stored by hash, sealed where sensitive."""

@@ -1,0 +1,1 @@
+"""Facts kept once: fact sheets with versions, changes and conflicts."""
