@@ -11,7 +11,8 @@ run() { # name, command…
 }
 run format "$BIN/ruff" format --check -q .
 run lint "$BIN/ruff" check -q --output-format concise .
-run types "$BIN/mypy"
+# The types of the tables come from the settings, which read the environment.
+run types env DJANGO_DEBUG=1 "$BIN/mypy"
 run imports "$BIN/lint-imports" .importlinter
 run vendor "$BIN/python" tools/vendor.py --check
 if [ -f src/bole/check/__init__.py ]; then run packs "$BIN/bole" check; fi

@@ -82,7 +82,7 @@ class Case(models.Model):
         return self.submitted_at is None and not self.result
 
     @property
-    def object(self) -> str:
+    def about(self) -> str:
         """How audit, notices and consents name it."""
         return f"case:{self.id}"
 

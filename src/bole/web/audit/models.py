@@ -25,7 +25,7 @@ class Entry(models.Model):
     role = models.CharField(max_length=40)
     action = models.CharField(max_length=60)
     #: What it was done to: `case:…`, `organisation:…`, `user:…`.
-    object = models.CharField(max_length=120)
+    about = models.CharField(max_length=120)
     salt = models.BinaryField(max_length=16)
     commitment = models.CharField(max_length=64)
     content = EncryptedJson(null=True)
@@ -37,7 +37,7 @@ class Entry(models.Model):
             models.UniqueConstraint(fields=["chain", "seq"], name="audit_one_entry_per_place")
         ]
         indexes = [
-            models.Index(fields=["object"], name="audit_object"),
+            models.Index(fields=["about"], name="audit_about"),
             models.Index(fields=["at"], name="audit_at"),
         ]
 
@@ -60,9 +60,9 @@ class Reading(models.Model):
     at = models.DateTimeField()
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=40)
-    object = models.CharField(max_length=120)
+    about = models.CharField(max_length=120)
     what = models.CharField(max_length=120)
     reason = models.CharField(max_length=300)
 
     class Meta:
-        indexes = [models.Index(fields=["object", "at"], name="audit_readings_of")]
+        indexes = [models.Index(fields=["about", "at"], name="audit_readings_of")]

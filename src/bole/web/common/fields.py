@@ -14,6 +14,9 @@ from bole.web.common.crypto import key_ring
 class _Encrypted(models.BinaryField):
     """Bytes in the database, a value in Python; bound to its model and name."""
 
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("editable", True)
         super().__init__(*args, **kwargs)

@@ -61,7 +61,7 @@ def unseal(token: str, *, purpose: str, now: float, seconds: int = HOURS_24) -> 
 
 def _open(raw: bytes, *, purpose: str) -> bytes:
     head, rest = raw[: _HEAD.size], raw[_HEAD.size :]
-    for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
+    for secret in (settings.SECRET_KEY, *map(str, settings.SECRET_KEY_FALLBACKS)):
         try:
             cipher = AESGCM(_key(secret, purpose=purpose))
             return cipher.decrypt(rest[:_NONCE], rest[_NONCE:], head)

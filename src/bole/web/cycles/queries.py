@@ -1,0 +1,64 @@
+"""A pack under the decisions that stand: parameters, readings, switches, quotas, deadlines."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from bole.policy.cycle import Cycle, decide
+from bole.policy.pack import Pack
+from bole.policy.part import Part
+from bole.problems import Problem, Problems
+from bole.web.cycles.models import Decision, Extension, Quota
+from bole.yamlfile import Document
+
+#: Between the values of a quota's key.
+SEPARATOR = "\x1f"
+
+
+def cycle_of(pack: Pack) -> Cycle:
+    """The pack under the parameters and readings that were decided; one query."""
+    rows = Decision.objects.filter(
+        pack=pack.id, ended_at=None, kind__in=("parameter", "reading")
+    ).order_by("on", "pk")
+    data = {
+        "decisions": [
+            {
+                "key": r.key, "value": r.value, "on": r.on.isoformat(), "by": str(r.by_id),
+                "reason": r.reason,
+            }
+            for r in rows
+        ]
+    }  # fmt: skip
+    problems: list[Problem] = []
+    cycle = decide(Part(Document("", "", data), (), data, problems), pack=pack)
+    if problems:
+        raise Problems(problems)
+    return cycle
+
+
+def switched_on(pack: Pack) -> frozenset[str]:
+    """The optional stages that the office switched on."""
+    rows = Decision.objects.filter(pack=pack.id, ended_at=None, kind="switch", value="on")
+    return frozenset(rows.values_list("key", flat=True))
+
+
+def quotas(pack: Pack, *, programme: str) -> Mapping[str, Mapping[tuple[str, ...], int]]:
+    """Table → key → the most there can be."""
+    found: dict[str, dict[tuple[str, ...], int]] = {}
+    for row in Quota.objects.filter(pack=pack.id, programme=programme, ended_at=None):
+        found.setdefault(row.table, {})[tuple(row.key.split(SEPARATOR))] = row.most
+    return found
+
+
+def extended(
+    pack: Pack, *, programme: str, what: str, draft_from: dt.datetime | None
+) -> dt.datetime | None:
+    """The latest moment to which `what` was extended for a draft begun then; None where not."""
+    rows = Extension.objects.filter(
+        pack=pack.id, programme=programme, what=what, ended_at=None
+    ).order_by("-until")
+    for row in rows:
+        if row.drafts_before is None or (draft_from and draft_from < row.drafts_before):
+            return row.until
+    return None
