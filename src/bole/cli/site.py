@@ -10,7 +10,31 @@ import sys
 import tempfile
 from typing import Any
 
+from bole.problems import Problems, problem
+from bole.text import Text
+
 SETTINGS = "bole.web.config.settings"
+
+
+def operations(name: str) -> Any:
+    """The module of that name in bole.web.operations, with Django set up from the environment."""
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        zh, en = f"网站的设置不完整：{error}", f"The site's settings are not complete: {error}"
+        hint = Text(
+            "在环境变量里设置；见 docs/tasks/deploy.md",
+            "Set it in the environment; see docs/tasks/deploy.md",
+        )
+        raise Problems([problem("settings", zh, en, hint=hint)]) from error
+    from django.conf import settings
+
+    settings.BOLE_HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return importlib.import_module(f"bole.web.operations.{name}")
 
 
 def serve(*, host: str, port: int, workers: int = 2, threads: int = 4) -> None:
