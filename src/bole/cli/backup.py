@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,7 @@ def ask_secret(*, twice: bool, lang: Lang) -> Any:
     sealing = site.operations("sealing")
     if found := sealing.secret_from(os.environ):
         return found
-    if not click.get_text_stream("stdin").isatty():
+    if not sys.stdin.isatty():
         zh, en = "没有备份的密钥", "There is no key for the backup"
         hint = Text(
             "设置 BOLE_BACKUP_KEY（openssl rand -base64 32）或 BOLE_BACKUP_PASSPHRASE",

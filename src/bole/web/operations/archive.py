@@ -48,13 +48,12 @@ class Writer:
 def writing(target: BinaryIO, *, secret: Secret) -> Iterator[Writer]:
     """A backup that is whole once the block has ended."""
     sealed = SealedWriter(target, secret=secret)
-    buffered = io.BufferedWriter(sealed, buffer_size=CHUNK)
     with (
-        gzip.GzipFile(fileobj=buffered, mode="wb", compresslevel=1, mtime=0) as packed,
+        gzip.GzipFile(fileobj=sealed, mode="wb", compresslevel=1, mtime=0) as packed,
         tarfile.open(fileobj=packed, mode="w|", format=tarfile.PAX_FORMAT) as tar,
     ):
         yield Writer(tar)
-    buffered.close()
+    sealed.close()
 
 
 def members(source: BinaryIO, *, secret: Secret) -> Iterator[tuple[str, BinaryIO]]:

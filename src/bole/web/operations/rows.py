@@ -67,7 +67,7 @@ def insert(table: Table, found: Iterable[bytes], *, connection: BaseDatabaseWrap
     """Puts lines back as rows, keys and all."""
     fields = [_plain(f) for f in columns(table)]
     quote = connection.ops.quote_name
-    names = ", ".join(quote(f.column) for f in columns(table))
+    names = ", ".join(quote(str(f.column)) for f in columns(table))
     marks = ", ".join(["%s"] * len(fields))
     sql = f"INSERT INTO {quote(table._meta.db_table)} ({names}) VALUES ({marks})"
     with connection.cursor() as cursor:
