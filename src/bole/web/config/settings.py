@@ -12,6 +12,10 @@ BOLE_INDEX_KEY        key of the blind indexes (base64, 32 bytes); never changes
 BOLE_STATIC_ROOT      where `collectstatic` put the files; makes their names carry a hash
 BOLE_NOW              a fixed moment (2025-05-20T10:00) instead of the clock, for trials
 BOLE_DEMO             1 for the demonstration: a clock that visitors move; never behind TLS
+BOLE_SMS              how codes leave: http, or console/file in development (docs/tasks/gateways.md)
+BOLE_SMS_URL, BOLE_SMS_KEY_ID, BOLE_SMS_SECRET, BOLE_SMS_SIGN, BOLE_SMS_TIMEOUT  for http
+BOLE_MAIL             smtp, or console/file in development
+BOLE_MAIL_FROM, BOLE_SMTP_HOST, BOLE_SMTP_PORT, BOLE_SMTP_USER, BOLE_SMTP_PASSWORD, BOLE_SMTP_SECURITY
 """
 
 from __future__ import annotations
@@ -108,6 +112,29 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 BOLE_KEYS = os.environ.get("BOLE_KEYS", "")
 BOLE_INDEX_KEY = os.environ.get("BOLE_INDEX_KEY", "")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# What leaves the site ---------------------------------------------------------------------
+_OUTGOING = "console" if DEBUG or BOLE_DEMO else ""
+BOLE_SMS = os.environ.get("BOLE_SMS", _OUTGOING or "http")
+BOLE_SMS_URL = os.environ.get("BOLE_SMS_URL", "")
+BOLE_SMS_KEY_ID = os.environ.get("BOLE_SMS_KEY_ID", "")
+BOLE_SMS_SECRET = os.environ.get("BOLE_SMS_SECRET", "")
+BOLE_SMS_SIGN = os.environ.get("BOLE_SMS_SIGN", "伯乐")
+BOLE_SMS_TIMEOUT = float(os.environ.get("BOLE_SMS_TIMEOUT", "5"))
+BOLE_MAIL = os.environ.get("BOLE_MAIL", _OUTGOING or "smtp")
+BOLE_MAIL_FROM = os.environ.get("BOLE_MAIL_FROM", "bole@localhost")
+_BACKEND = "filebased" if BOLE_MAIL == "file" else BOLE_MAIL
+EMAIL_BACKEND = f"django.core.mail.backends.{_BACKEND}.EmailBackend"
+EMAIL_FILE_PATH = BOLE_HOME / "outbox" / "mail"
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = BOLE_MAIL_FROM
+EMAIL_HOST = os.environ.get("BOLE_SMTP_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("BOLE_SMTP_PORT", "465"))
+EMAIL_HOST_USER = os.environ.get("BOLE_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("BOLE_SMTP_PASSWORD", "")
+_SMTP_SECURITY = os.environ.get("BOLE_SMTP_SECURITY", "tls")  # tls, starttls or none
+EMAIL_USE_SSL = _SMTP_SECURITY == "tls"
+EMAIL_USE_TLS = _SMTP_SECURITY == "starttls"
+EMAIL_TIMEOUT = 10
 
 # Who signs in -----------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
