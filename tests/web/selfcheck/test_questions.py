@@ -4,8 +4,8 @@ from bole.explain.model import Missing
 from bole.facts.vocabulary import Vocabulary
 from bole.policy.library import shared_vocabulary
 from bole.text import Text
-from bole.web.selfcheck.needs import Choices, Claim
-from bole.web.selfcheck.questions import CLAIMS, Needs, screen_again, screens
+from bole.web.programmes.needs import Choices, Claim, Needs
+from bole.web.selfcheck.questions import CLAIMS, screen_again, screens
 
 
 def missing(*pairs: tuple[str, float]) -> list[Missing]:

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bole.policy import library
+from bole.web.programmes.judging import Checker, checker_of
+from bole.web.programmes.needs import Needs
 from bole.web.programmes.queries import Listed
 from bole.web.selfcheck.answers import ABSENT, ANY_TRACK, RESULT, Answers, Place
-from bole.web.selfcheck.judging import Checker, checker_of
-from bole.web.selfcheck.questions import CLAIMS, Ask, Needs, screen_again
+from bole.web.selfcheck.questions import CLAIMS, Ask, screen_again
 
 
 def carried(answers: Answers, *, to: Listed) -> Answers:

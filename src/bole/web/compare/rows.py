@@ -10,9 +10,9 @@ from bole.explain import compare as core
 from bole.explain.compare import ProgrammeRow
 from bole.policy.intake import SHANGHAI
 from bole.web.compare.carrying import carried
+from bole.web.programmes.judging import checker_of
 from bole.web.programmes.queries import Listed, programmes
 from bole.web.selfcheck.answers import ANY_TRACK, Answers
-from bole.web.selfcheck.judging import checker_of
 from bole.web.selfcheck.profiles import facts_of
 
 

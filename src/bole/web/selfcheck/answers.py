@@ -10,10 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-#: There is no such thing: no degree, not yet employed.
-ABSENT: Final = "-"
-#: All fields at once: find the field for me.
-ANY_TRACK: Final = "*"
+from bole.web.profiles.bridge import ABSENT as ABSENT
+from bole.web.programmes.judging import ANY_TRACK as ANY_TRACK
+
 RESULT: Final = "result"
 EMPLOYER_FIELDS: Final = "employer.fields"
 

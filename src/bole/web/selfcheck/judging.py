@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,57 +10,17 @@ from bole.criteria.kernel import Formula
 from bole.explain.model import Report
 from bole.explain.report import report
 from bole.facts.model import Facts
-from bole.judge.verdict import Plan, Verdict
+from bole.judge.verdict import Verdict
 from bole.levels import MEETS, MISSING, PEOPLE
-from bole.policy.cycle import plain_cycle
 from bole.policy.pack import Pack
+from bole.web.programmes.judging import Checker, checker_of
+from bole.web.programmes.needs import Claim, Needs
 from bole.web.programmes.queries import Listed
-from bole.web.selfcheck import needs as needs_
 from bole.web.selfcheck.answers import ANY_TRACK, Answers
-from bole.web.selfcheck.needs import Claim
 from bole.web.selfcheck.profiles import facts_of
-from bole.web.selfcheck.questions import Needs, Screen, screen_again, screens
+from bole.web.selfcheck.questions import Screen, screen_again, screens
 
 OPEN = (MISSING, PEOPLE)
-
-
-class Checker:
-    """One pack, compiled for the self-check; judging takes turns, as a plan compiles on demand."""
-
-    def __init__(self, pack: Pack) -> None:
-        self.pack = pack
-        self.plan = Plan(plain_cycle(pack))
-        self.turn = threading.Lock()
-        self._named: dict[tuple[str, str], Needs] = {}
-        self._alone: dict[str, Plan] = {}
-        self.claims = {key: needs_.claims_in(root) for key, root in self.plan.roots.items()}
-        self.fields = needs_.Fields(pack.vocabulary)
-
-    def roots(self, programme: str, *, track: str) -> list[tuple[tuple[str, str, str], Formula]]:
-        """The whole conditions in question, by (programme, track, tier)."""
-        return [
-            (key, formula)
-            for key, formula in self.plan.roots.items()
-            if key[0] == programme and track in (ANY_TRACK, key[1])
-        ]
-
-    def alone(self, programme: str) -> Plan:
-        """The plan of one programme."""
-        if programme not in self._alone:
-            self._alone[programme] = Plan(plain_cycle(self.pack), programme=programme)
-        return self._alone[programme]
-
-    def named(self, programme: str, *, track: str) -> Needs:
-        """What the rules in question name, whatever has been answered."""
-        key = (programme, track)
-        if key not in self._named:
-            formulas = [formula for _, formula in self.roots(programme, track=track)]
-            keys = [root_key for root_key, _ in self.roots(programme, track=track)]
-            claims = {c.address: c for root_key in keys for c in self.claims[root_key]}
-            self._named[key] = Needs(
-                self.pack.vocabulary, {}, needs_.choices_named(formulas), tuple(claims.values())
-            )
-        return self._named[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,26 +98,3 @@ def _claims(
             if lifts or claim.address in answers.claims:
                 found.setdefault(claim.address, claim)
     return list(found.values())
-
-
-def checker_of(pack: Pack) -> Checker:
-    """The pack's checker, made when first asked for."""
-    return _checker(pack.id, pack.fingerprint, _Held(pack))
-
-
-class _Held:
-    """A pack as a cache key: equal to any other, for the fingerprint already tells them apart."""
-
-    def __init__(self, pack: Pack) -> None:
-        self.pack = pack
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held)
-
-    def __hash__(self) -> int:
-        return 0
-
-
-@functools.lru_cache(maxsize=64)
-def _checker(pack_id: str, fingerprint: str, held: _Held) -> Checker:
-    return Checker(held.pack)

@@ -14,7 +14,7 @@ from typing import Final, Literal
 from bole.explain.model import Missing
 from bole.explain.names import fact_of
 from bole.facts.vocabulary import FactDef, FamilyDef, Vocabulary
-from bole.web.selfcheck.needs import Choices, Claim, Name
+from bole.web.programmes.needs import Choices, Claim, Name, Needs
 
 Kind = Literal["facts", "records", "checklist", "claims"]
 
@@ -52,16 +52,6 @@ class Screen:
     def ids(self) -> tuple[str, ...]:
         """What the screen asks for: fact ids, field names or clauses."""
         return tuple(a.definition.id for a in self.asks) or tuple(c.address for c in self.claims)
-
-
-@dataclass(frozen=True, slots=True)
-class Needs:
-    """What the criteria at hand read: see `needs`."""
-
-    vocabulary: Vocabulary
-    fields: Mapping[str, Sequence[str]]
-    choices: Mapping[Name, Choices]
-    claims: Sequence[Claim] = ()
 
 
 def screens(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bole.criteria.kernel import (
@@ -43,6 +43,16 @@ class Claim:
     address: str
     label: Text
     cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What the criteria at hand read: see `Fields` and `choices_named`."""
+
+    vocabulary: Vocabulary
+    fields: Mapping[str, Sequence[str]]
+    choices: Mapping[Name, Choices]
+    claims: Sequence[Claim] = ()
 
 
 @dataclass(slots=True)
