@@ -41,6 +41,19 @@ def test_unknown_template_is_told_with_the_nearest_known() -> None:
     assert "undertaking" in problem.hint.zh
 
 
+def test_materials_are_uploaded_in_any_order_unless_said_otherwise() -> None:
+    (plain,), _ = materials()
+    (said,), problems = materials(", via: paper, explain: true, ordered: true, vault: true")
+    assert (plain.via, plain.explain, plain.ordered, plain.vault) == ("upload", False, False, False)
+    assert (said.via, said.explain, said.ordered, said.vault) == ("paper", True, True, True)
+    assert not problems
+
+
+def test_unknown_way_is_told() -> None:
+    (material,), (problem,) = materials(", via: papers")
+    assert (material.via, problem.code) == ("upload", "via")
+
+
 @pytest.mark.parametrize(
     ("programme", "found"),
     [

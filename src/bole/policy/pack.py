@@ -18,6 +18,8 @@ from bole.text import Text
 TEMPLATES: Final = (
     "application_form", "integrity", "materials_list", "recommendation", "undertaking",
 )  # fmt: skip
+#: How a material comes: a file, out of what is filled in online, or on paper later.
+WAYS: Final = ("upload", "form", "paper")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,14 @@ class Material:
     tracks: tuple[str, ...] = ()
     #: The kind of document that fills it in, one of TEMPLATES; empty where people bring their own.
     template: str = ""
+    #: One of WAYS.
+    via: str = "upload"
+    #: Where it cannot be had, one explains why instead.
+    explain: bool = False
+    #: Its files follow the order of what the form lists.
+    ordered: bool = False
+    #: Identity, conduct or income: kept apart, and seen with a reason only.
+    vault: bool = False
 
 
 @dataclass(frozen=True, slots=True)

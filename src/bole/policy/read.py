@@ -16,7 +16,7 @@ from bole.policy import head
 from bole.policy.form import read_form
 from bole.policy.intake import Intake, read_instant
 from bole.policy.offers import read_benefits
-from bole.policy.pack import TEMPLATES, Material, Pack, Programme, Tier, Track
+from bole.policy.pack import TEMPLATES, WAYS, Material, Pack, Programme, Tier, Track
 from bole.policy.part import Part
 from bole.policy.procedure import read_procedures, read_process
 from bole.policy.stewardship import read_stewardship
@@ -312,6 +312,10 @@ def _materials(file: Part, *, words: Words, programme: str) -> tuple[Material, .
                 part.words("evidences"),
                 part.words("tracks"),
                 _template(part),
+                _way(part),
+                part.flag("explain"),
+                part.flag("ordered"),
+                part.flag("vault"),
             )
         )
     return tuple(found)
@@ -325,6 +329,16 @@ def _template(part: Part) -> str:
         part.fail("template", zh, en, "template", hint=hint)
         return ""
     return template
+
+
+def _way(part: Part) -> str:
+    way = part.word("via") or WAYS[0]
+    if way not in WAYS:
+        listed = ", ".join(WAYS)
+        zh, en = f"没有“{way}”这种交法，只有：{listed}", f"Materials come by {listed}, not {way!r}"
+        part.fail("via", zh, en, "via", hint=did_you_mean(way, among=WAYS))
+        return WAYS[0]
+    return way
 
 
 def fingerprint(folder: Path, *, vocabulary: Vocabulary) -> str:
