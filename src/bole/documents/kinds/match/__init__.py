@@ -1,5 +1,9 @@
-"""A person's match with a programme, on paper."""
+"""A person's match with a programme, on paper. It takes a whole report, not plain data."""
+
+from typing import Final
 
 from bole.documents.kinds.match.document import match
 
-__all__ = ["match"]
+KIND: Final = "match"
+
+__all__ = ["KIND", "match"]

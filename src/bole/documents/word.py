@@ -1,0 +1,328 @@
+"""A sheet as a docx that people go on writing in: the same blocks, the same bytes every time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import io
+import zipfile
+from typing import Any, Final
+
+import docx
+from docx.document import Document
+from docx.enum.section import WD_SECTION
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+from docx.table import Table as DocxTable
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph
+
+from bole.documents import font
+from bole.documents.blocks import (
+    Block,
+    Cell,
+    Codes,
+    Cover,
+    Form,
+    Heading,
+    Pairs,
+    Picture,
+    Points,
+    Sheet,
+    Signing,
+    Table,
+    Title,
+    Words,
+    page_words,
+)
+
+#: Song typeface of 12 points, as official forms ask for; titles in Hei.
+SONG: Final = "宋体"
+HEI: Final = "黑体"
+LATIN: Final = "Times New Roman"
+SIZE: Final = 12
+GREY: Final = RGBColor(0x5D, 0x68, 0x78)
+LINE: Final = "＿" * 10
+#: A zip's entries carry a time; this one says nothing.
+EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+TEXT_WIDTH: Final = 167
+
+
+def write(sheet: Sheet) -> bytes:
+    """The sheet as docx."""
+    document = docx.Document()
+    _page(document, sheet)
+    for block in sheet.blocks:
+        _draw(block, document)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return _timeless(buffer.getvalue())
+
+
+def _timeless(content: bytes) -> bytes:
+    """The same archive without the time it was written at."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(entry, old.read(name))
+    return target.getvalue()
+
+
+# The page ------------------------------------------------------------------------------------
+
+
+def _page(document: Document, sheet: Sheet) -> None:
+    core = document.core_properties
+    core.title, core.author, core.comments = font.plain(sheet.title), "", ""
+    core.language = "zh-CN" if sheet.lang == "zh" else "en"
+    core.created = core.modified = dt.datetime.combine(sheet.day, dt.time(12))
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin, section.right_margin = Mm(25), Mm(18)
+    section.top_margin, section.bottom_margin = Mm(23), Mm(20)
+    # Inner and outer margins change sides where the sheet is printed on both; the schema wants
+    # this right after the zoom.
+    document.settings.element.insert(1, OxmlElement("w:mirrorMargins"))
+    normal = document.styles["Normal"]
+    normal.font.size = Pt(SIZE)
+    _fonts(normal.element.get_or_add_rPr(), east=SONG)
+    normal.paragraph_format.space_after = Pt(4)
+    head = section.header.paragraphs[0]
+    mark = f"【{sheet.watermark}】" if sheet.watermark else ""
+    _run(head, mark + "　".join(h for h in sheet.head if h), size=9, grey=True)
+    foot = section.footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _run(foot, f"{sheet.foot}　", size=9, grey=True)
+    before, between = page_words(sheet.lang).split("{x}")
+    between, after = between.split("{y}")
+    for words, field in ((before, "PAGE"), (between, "NUMPAGES"), (after, "")):
+        _run(foot, words, size=9, grey=True)
+        if field:
+            _field(foot, field)
+
+
+def _fonts(properties: Any, *, east: str) -> None:
+    """Chinese letters have a font of their own, which python-docx leaves unset."""
+    fonts = properties.get_or_add_rFonts()
+    for name in ("ascii", "hAnsi", "cs"):
+        fonts.set(qn(f"w:{name}"), LATIN)
+    fonts.set(qn("w:eastAsia"), east)
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{theme}"), None)
+
+
+def _run(
+    paragraph: Paragraph, words: str, *, size: float = SIZE, bold: bool = False, grey: bool = False
+) -> None:
+    run = paragraph.add_run(font.plain(words))
+    run.font.size, run.font.bold = Pt(size), bold
+    _fonts(run._element.get_or_add_rPr(), east=HEI if bold else SONG)
+    if grey:
+        run.font.color.rgb = GREY
+
+
+def _field(paragraph: Paragraph, code: str) -> None:
+    """A number that the word processor fills in."""
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), code)
+    paragraph._element.append(field)
+    run = OxmlElement("w:r")
+    text = OxmlElement("w:t")
+    text.text = "1"
+    run.append(text)
+    field.append(run)
+
+
+# Blocks --------------------------------------------------------------------------------------
+
+
+@functools.singledispatch
+def _draw(block: Block, document: Document) -> None:
+    """Adds one block."""
+    raise TypeError(f"no docx for {type(block).__name__}")
+
+
+@_draw.register
+def _cover(block: Cover, document: Document) -> None:
+    for _ in range(4):
+        document.add_paragraph()
+    _centred(document, block.over, size=15, grey=True)
+    _centred(document, block.title, size=28, bold=True)
+    for _ in range(5):
+        document.add_paragraph()
+    table = document.add_table(0, 2)
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    _widths(table, 30, 92)
+    for name, value in block.rows:
+        cells = table.add_row().cells
+        _say(cells[0], name, size=14)
+        _say(cells[1], value, size=14)
+        _border(cells[1], "bottom")
+    _widths(table, 30, 92)
+    for _ in range(3):
+        document.add_paragraph()
+    _centred(document, block.below, size=10, grey=True)
+    document.add_section(WD_SECTION.NEW_PAGE)
+
+
+@_draw.register
+def _title(block: Title, document: Document) -> None:
+    _centred(document, block.over, size=12, grey=True)
+    _centred(document, block.text, size=22, bold=True)
+
+
+@_draw.register
+def _heading(block: Heading, document: Document) -> None:
+    paragraph = document.add_paragraph()
+    paragraph.paragraph_format.space_before = Pt(14)
+    paragraph.paragraph_format.keep_with_next = True
+    _run(paragraph, block.text, size=14, bold=True)
+
+
+@_draw.register
+def _words(block: Words, document: Document) -> None:
+    paragraph = document.add_paragraph()
+    small = block.tone == "small"
+    if block.tone == "plain":
+        paragraph.paragraph_format.first_line_indent = Pt(2 * SIZE)
+    paragraph.paragraph_format.line_spacing = 1.0 if small else 1.5
+    _run(paragraph, block.text, size=9 if small else SIZE, grey=small)
+
+
+@_draw.register
+def _pairs(block: Pairs, document: Document) -> None:
+    table = document.add_table(0, 2)
+    for name, value in block.rows:
+        cells = table.add_row().cells
+        _say(cells[0], name, grey=True)
+        _say(cells[1], value)
+    _widths(table, 42, TEXT_WIDTH - 42)
+
+
+@_draw.register
+def _form(block: Form, document: Document) -> None:
+    table = document.add_table(0, 4, style="Table Grid")
+    for row in block.rows:
+        cells = table.add_row().cells
+        if len(row) == 2:
+            for n, box in enumerate(row):
+                _say(cells[2 * n], box.label, centre=True)
+                _fill(cells[2 * n + 1], box)
+            continue
+        (box,) = row
+        if box.label:
+            _say(cells[0], box.label, centre=True)
+        _fill(cells[1 if box.label else 0].merge(cells[3]), box)
+    _widths(table, 29, 55, 29, 54)
+
+
+@_draw.register
+def _table(block: Table, document: Document) -> None:
+    table = document.add_table(1, len(block.head), style="Table Grid")
+    for cell, words in zip(table.rows[0].cells, block.head, strict=True):
+        _say(cell, words, size=10.5, bold=True)
+    _repeated(table)
+    for row in block.rows:
+        cells = table.add_row().cells
+        for n, (cell, words) in enumerate(zip(cells, row, strict=True)):
+            _say(cell, words, size=7.5 if n in block.fixed else 10.5)
+    whole = sum(block.widths)
+    _widths(table, *(TEXT_WIDTH * w // whole for w in block.widths))
+
+
+@_draw.register
+def _points(block: Points, document: Document) -> None:
+    for n, (said, address) in enumerate(block.items, start=1):
+        paragraph = document.add_paragraph()
+        paragraph.paragraph_format.left_indent = Pt(2 * SIZE)
+        paragraph.paragraph_format.first_line_indent = Pt(-1.5 * SIZE)
+        paragraph.paragraph_format.line_spacing = 1.5
+        _run(paragraph, f"{n}. {said}")
+        if address:
+            _run(paragraph, f"（§ {address}）", size=9, grey=True)
+
+
+@_draw.register
+def _signing(block: Signing, document: Document) -> None:
+    document.add_paragraph()
+    for before, under in block.lines:
+        paragraph = document.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        paragraph.paragraph_format.space_before = Pt(16)
+        paragraph.paragraph_format.keep_with_next = True
+        _run(paragraph, f"{before}{LINE}{under}")
+
+
+@_draw.register
+def _codes(block: Codes, document: Document) -> None:
+    paragraph = document.add_paragraph()
+    _run(paragraph, f"{block.label}　", size=9, grey=True)
+    _run(paragraph, " ".join(block.groups), size=9)
+
+
+@_draw.register
+def _picture(block: Picture, document: Document) -> None:
+    _words(Words(block.words, "small"), document)
+
+
+# Cells ---------------------------------------------------------------------------------------
+
+
+def _centred(document: Document, words: str, **how: Any) -> None:
+    if words:
+        paragraph = document.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        _run(paragraph, words, **how)
+
+
+def _say(cell: _Cell, words: str, *, centre: bool = False, **how: Any) -> None:
+    paragraph = cell.paragraphs[0]
+    if centre:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _run(paragraph, words, **how)
+
+
+def _fill(cell: _Cell, box: Cell) -> None:
+    """The words of a box, then what is written over by hand."""
+    lines = box.lines or ("",)
+    _say(cell, lines[0])
+    for line in lines[1:]:
+        _run(cell.add_paragraph(), line)
+    if box.marks:
+        for _ in range(3 if box.tall else 1):
+            cell.add_paragraph()
+    for mark in box.marks:
+        paragraph = cell.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        _run(paragraph, mark)
+
+
+def _widths(table: DocxTable, *millimetres: int) -> None:
+    """Every cell has its width, which all word processors heed."""
+    table.autofit = False
+    for column, width in zip(table.columns, millimetres, strict=True):
+        column.width = Mm(width)
+    for row in table.rows:
+        for element in row._tr.tc_lst:
+            start, span = element.grid_offset, element.grid_span
+            element.width = Mm(sum(millimetres[start : start + span]))
+
+
+def _border(cell: _Cell, side: str) -> None:
+    borders = OxmlElement("w:tcBorders")
+    line = OxmlElement(f"w:{side}")
+    for name, value in (("val", "single"), ("sz", "6"), ("space", "0"), ("color", "5D6878")):
+        line.set(qn(f"w:{name}"), value)
+    borders.append(line)
+    cell._element.get_or_add_tcPr().append(borders)
+
+
+def _repeated(table: DocxTable) -> None:
+    """The head stands on every page that the table reaches."""
+    head = OxmlElement("w:tblHeader")
+    table.rows[0]._tr.get_or_add_trPr().append(head)
