@@ -7,6 +7,10 @@ BOLE_HTTPS            1 behind TLS: secure cookies, HSTS, redirect
 DATABASE_URL          postgresql://… ; without it SQLite at BOLE_HOME/bole.sqlite3
 BOLE_HOME             where the site keeps what it stores; default ./bole-data
 BOLE_FILES            where uploaded files lie; default BOLE_HOME/files
+BOLE_STORAGE          a Django storage class instead, such as one for an object store
+BOLE_STORAGE_OPTIONS  its options as JSON
+BOLE_CLAMD            the virus scanner: host:port or the path of its socket
+BOLE_VAULT_DAYS       days after a case's end until its files of the vault go; default 365
 BOLE_KEYS             keys that encrypt at rest, newest first: id:base64,id:base64
 BOLE_INDEX_KEY        key of the blind indexes (base64, 32 bytes); never changes
 BOLE_STATIC_ROOT      where `collectstatic` put the files; makes their names carry a hash
@@ -20,6 +24,7 @@ BOLE_MAIL_FROM, BOLE_SMTP_HOST, BOLE_SMTP_PORT, BOLE_SMTP_USER, BOLE_SMTP_PASSWO
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 from pathlib import Path
@@ -74,6 +79,7 @@ INSTALLED_APPS = [
     "bole.web.compare",
     "bole.web.forms",
     "bole.web.uploads",
+    "bole.web.operations",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -111,6 +117,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 BOLE_KEYS = os.environ.get("BOLE_KEYS", "")
 BOLE_INDEX_KEY = os.environ.get("BOLE_INDEX_KEY", "")
+BOLE_CLAMD = os.environ.get("BOLE_CLAMD", "")
+#: Files of the vault are erased so many days after a case ended.
+BOLE_VAULT_DAYS = int(os.environ.get("BOLE_VAULT_DAYS") or 365)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # What leaves the site ---------------------------------------------------------------------
@@ -182,6 +191,10 @@ STATIC_ROOT = os.environ.get("BOLE_STATIC_ROOT") or None
 WHITENOISE_USE_FINDERS = STATIC_ROOT is None
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
+    "files": {
+        "BACKEND": os.environ.get("BOLE_STORAGE") or "bole.web.materials.disk.Disk",
+        "OPTIONS": json.loads(os.environ.get("BOLE_STORAGE_OPTIONS") or "{}"),
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if STATIC_ROOT
