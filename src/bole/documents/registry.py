@@ -27,6 +27,8 @@ class Kind:
     build: Callable[..., Sheet]
     #: People go on writing in some documents; others are as they are.
     formats: tuple[Format, ...] = ("pdf", "docx")
+    #: Makes the bytes of a document that is more than its sheet.
+    render: Callable[..., bytes] | None = None
 
 
 @functools.cache
@@ -34,7 +36,7 @@ def document_kinds() -> Mapping[str, Kind]:
     """All kinds by id. Raises ValueError where two folders share one."""
     found = plugins.modules_by("KIND", package=kinds.__name__, path=kinds.__path__)
     return {
-        id: Kind(id, m.TITLE, m.DATA, m.build, m.FORMATS)
+        id: Kind(id, m.TITLE, m.DATA, m.build, m.FORMATS, getattr(m, "render", None))
         for id, m in found.items()
         if hasattr(m, "build")
     }
@@ -49,6 +51,9 @@ def render_document(
     Problems for a kind or format that is not there, and TypeError for data of another kind.
     """
     sheet = sheet_of(kind, data, lang=lang, format=format)
+    whole = document_kinds()[kind].render
+    if whole is not None:
+        return whole(data, lang=lang, instead=instead)
     return word.write(sheet) if format == "docx" else render(sheet.document(), instead=instead)
 
 
