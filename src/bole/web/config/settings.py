@@ -13,9 +13,11 @@ BOLE_CLAMD            the virus scanner: host:port or the path of its socket
 BOLE_VAULT_DAYS       days after a case's end until its files of the vault go; default 365
 BOLE_KEYS             keys that encrypt at rest, newest first: id:base64,id:base64
 BOLE_INDEX_KEY        key of the blind indexes (base64, 32 bytes); never changes
+BOLE_ANCHORS          file outside the database for the audit's daily anchors
 BOLE_STATIC_ROOT      where `collectstatic` put the files; makes their names carry a hash
 BOLE_NOW              a fixed moment (2025-05-20T10:00) instead of the clock, for trials
 BOLE_DEMO             1 for the demonstration: a clock that visitors move; never behind TLS
+BOLE_URL              the site's address (https://…), which links in mails begin with
 BOLE_SMS              how codes leave: http, or console/file in development (docs/tasks/gateways.md)
 BOLE_SMS_URL, BOLE_SMS_KEY_ID, BOLE_SMS_SECRET, BOLE_SMS_SIGN, BOLE_SMS_TIMEOUT  for http
 BOLE_MAIL             smtp, or console/file in development
@@ -121,6 +123,7 @@ BOLE_INDEX_KEY = os.environ.get("BOLE_INDEX_KEY", "")
 BOLE_CLAMD = os.environ.get("BOLE_CLAMD", "")
 #: Files of the vault are erased so many days after a case ended.
 BOLE_VAULT_DAYS = int(os.environ.get("BOLE_VAULT_DAYS") or 365)
+BOLE_ANCHORS = os.environ.get("BOLE_ANCHORS") or str(BOLE_HOME / "anchors.txt")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # What leaves the site ---------------------------------------------------------------------
@@ -132,6 +135,7 @@ BOLE_SMS_SECRET = os.environ.get("BOLE_SMS_SECRET", "")
 BOLE_SMS_SIGN = os.environ.get("BOLE_SMS_SIGN", "伯乐")
 BOLE_SMS_TIMEOUT = float(os.environ.get("BOLE_SMS_TIMEOUT", "5"))
 BOLE_MAIL = os.environ.get("BOLE_MAIL", _OUTGOING or "smtp")
+BOLE_URL = os.environ.get("BOLE_URL", "")
 BOLE_MAIL_FROM = os.environ.get("BOLE_MAIL_FROM", "bole@localhost")
 _BACKEND = "filebased" if BOLE_MAIL == "file" else BOLE_MAIL
 EMAIL_BACKEND = f"django.core.mail.backends.{_BACKEND}.EmailBackend"
@@ -168,6 +172,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "bole.web.common.context.site",
+                "bole.web.notices.context.bell",
             ],
             "builtins": ["django.templatetags.i18n", "bole.web.common.templatetags.components"],
         },

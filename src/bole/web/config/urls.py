@@ -9,5 +9,6 @@ urlpatterns = [
     path("", include("bole.web.programmes.urls")),
     path("selfcheck/", include("bole.web.selfcheck.urls")),
     path("compare/", include("bole.web.compare.urls")),
+    path("", include("bole.web.notices.urls")),
     path("", include("bole.web.common.urls")),
 ]

@@ -26,11 +26,14 @@ class Notice(models.Model):
     once = models.CharField(max_length=120, unique=True)
 
     class Meta:
-        indexes = [models.Index(fields=["user", "-made_at"], name="notices_of_user")]
+        indexes = [
+            models.Index(fields=["user", "-made_at"], name="notices_of_user"),
+            models.Index(fields=["user"], condition=models.Q(read_at=None), name="notices_unread"),
+        ]
 
 
 class Delivery(models.Model):
-    """A notice by mail or SMS: waiting, sent, failed (again at `next_at`), or given up."""
+    """A notice by mail or SMS: waiting (until `next_at`), sent or given_up."""
 
     notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="deliveries")
     channel = models.CharField(max_length=8)  # mail, sms
@@ -44,3 +47,18 @@ class Delivery(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["notice", "channel"], name="delivery_once")]
         indexes = [models.Index(fields=["state", "next_at"], name="deliveries_due")]
+
+
+class Preference(models.Model):
+    """A person does not want a kind of notice by a channel; without a row they do."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notice_preferences"
+    )
+    kind = models.CharField(max_length=40)
+    channel = models.CharField(max_length=8)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "kind", "channel"], name="preference_once")
+        ]
