@@ -10,5 +10,6 @@ urlpatterns = [
     path("selfcheck/", include("bole.web.selfcheck.urls")),
     path("compare/", include("bole.web.compare.urls")),
     path("", include("bole.web.notices.urls")),
+    path("", include("bole.web.applications.urls")),
     path("", include("bole.web.common.urls")),
 ]
