@@ -55,6 +55,11 @@ class Case(models.Model):
     due = models.DateTimeField(null=True)
     result = models.CharField(max_length=20, default="", blank=True)
     rounds = models.JSONField(default=dict)
+    #: What may be changed after submission: `["*"]` where it was returned, keys of facts and
+    #: `material:<number>` where it is to be completed; empty: nothing.
+    unlocked = models.JSONField(default=list)
+    #: The standing of the tier applied for at submission, as advice (a name of `levels.NAMES`).
+    standing = models.CharField(max_length=15, default="", blank=True)
     number = models.CharField(max_length=40, null=True, unique=True)
     started_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
@@ -80,6 +85,15 @@ class Case(models.Model):
     def draft(self) -> bool:
         """True until it is submitted, or ended without."""
         return self.submitted_at is None and not self.result
+
+    @property
+    def open(self) -> bool:
+        """True while its owner can change it: a draft, or returned or to be completed."""
+        return self.draft or (bool(self.unlocked) and not self.result)
+
+    def may_change(self, key: str) -> bool:
+        """True where a fact's key (or `material:<number>`) may be changed now."""
+        return self.draft or (self.open and ("*" in self.unlocked or key in self.unlocked))
 
     @property
     def about(self) -> str:
@@ -156,3 +170,17 @@ class Counter(models.Model):
 
     series = models.CharField(max_length=60, primary_key=True)
     last = models.PositiveIntegerField(default=0)
+
+
+class SavedFilter(models.Model):
+    """A selection of cases that an officer keeps under a name."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="case_filters"
+    )
+    name = models.CharField(max_length=40)
+    #: The query string of the list.
+    query = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "name"], name="filter_name_once")]

@@ -150,7 +150,7 @@ def _reads_submitted(case: Case, held: Membership, *, desks: tuple[Desk, ...]) -
 
 def _now(case: Case, may: frozenset[str]) -> frozenset[str]:
     """The rights at this moment of the case's life."""
-    return may if case.draft else may - _WHILE_OPEN
+    return may if case.open else may - _WHILE_OPEN
 
 
 def _of_desk(desk: Desk) -> Q:

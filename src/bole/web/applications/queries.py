@@ -1,0 +1,81 @@
+"""What the pages of cases read, without a query per row."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from bole.facts.model import Facts
+from bole.facts.vocabulary import Vocabulary
+from bole.text import Text
+from bole.web.applications.deadlines import Deadline, deadline
+from bole.web.applications.models import Case
+from bole.web.applications.packs import find
+from bole.web.applications.permissions import Standing
+from bole.web.cycles import queries as cycles
+from bole.web.organisations.models import Organisation
+from bole.web.profiles import bridge
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A case in a list."""
+
+    case: Case
+    title: Text
+    tier: Text
+    track: Text
+    stage: Text
+    actor: Text
+    deadline: Deadline | None
+
+
+def own_cases(standing: Standing) -> QuerySet[Case]:
+    """The cases that the user, or an organisation of the user's, has begun; newest first."""
+    own = Case.objects.filter(filer=standing.user, filer_organisation=None)
+    units = standing.of("employer_officer")
+    if units:
+        own = own | Case.objects.filter(filer_organisation__in=units)
+    return own.order_by("-changed_at")
+
+
+def rows(cases: Iterable[Case], *, now: dt.datetime) -> list[Row]:
+    """The cases as lists show them; one query for all extensions."""
+    listed = list(cases)
+    extended = cycles.all_extended(c.pack for c in listed)
+    return [_row(case, now=now, extended=extended) for case in listed]
+
+
+def _row(case: Case, *, now: dt.datetime, extended: Any) -> Row:
+    rules = find(case.pack, programme=case.programme)
+    blank = Text("")
+    if rules is None:
+        return Row(case, Text(f"{case.pack}/{case.programme}"), blank, blank, blank, blank, None)
+    tier, track, stage = rules.tier(case.tier), rules.track(case.track), rules.stage(case.stage)
+    return Row(
+        case,
+        rules.programme.title,
+        tier.label if tier else blank,
+        track.label if track else blank,
+        stage.label if stage else blank,
+        stage.actor if stage else blank,
+        deadline(case, now, rules=rules, extended=extended),
+    )
+
+
+def recommenders() -> QuerySet[Organisation]:
+    """The bodies that recommend, by channel and name."""
+    return Organisation.objects.filter(kind="recommender", state="verified").order_by(
+        "channel", "name"
+    )
+
+
+def facts_of(case: Case, *, vocabulary: Vocabulary) -> Facts:
+    """The facts of a case: the person's and the case's own."""
+    return bridge.facts_of_contents(
+        case.person_sheet.content, case.sheet.content, vocabulary=vocabulary
+    )

@@ -1,0 +1,256 @@
+"""A draft: begun once, and what is chosen for it (track, tier, way in, employer, recommender)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Final
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+
+from bole.facts.identity import check_uscc, tidy_code
+from bole.problems import Problem, Problems, problem
+from bole.process.advance import start as first_state
+from bole.web.applications.models import Case
+from bole.web.applications.packs import Rules, find, rules_of
+from bole.web.applications.services import registration
+from bole.web.applications.world import plain_world
+from bole.web.audit import services as audit
+from bole.web.common import clock
+from bole.web.common.crypto import blind_index
+from bole.web.materials.models import Folder
+from bole.web.organisations.models import Organisation
+from bole.web.profiles.models import FactSheet
+
+#: An organisation that an applicant named and that has not registered.
+ENTERED: Final = "entered"
+UNSET: Final = object()
+
+
+@transaction.atomic
+def start(
+    user: Any,
+    *,
+    pack: str,
+    programme: str,
+    organisation: Organisation | None = None,
+    subject: str = "",
+    track: str = "",
+    tier: str = "",
+    intake: str = "",
+    employer: Organisation | None = None,
+    recommender: Organisation | None = None,
+) -> Case:
+    """The draft: the one that is there already, or a new one.
+
+    `organisation` files where the procedure says that the employer does, for the person named
+    `subject`. Raises Problems.
+    """
+    rules = find(pack, programme=programme)
+    if rules is None:
+        raise Problems([problem("programme", "没有这个计划", "There is no such programme")])
+    _may_file(rules, organisation=organisation, subject=subject, on=clock.today())
+    # Whoever presses twice waits here and then finds the draft of the first time.
+    get_user_model().objects.select_for_update().get(pk=user.pk)
+    found = _draft(user, rules=rules, organisation=organisation, subject=subject)
+    if found is None:
+        found = _begin(user, rules=rules, organisation=organisation, subject=subject)
+    chosen = {"track": track, "tier": tier, "intake": intake}
+    return choose(
+        found,
+        by=user,
+        employer=employer or organisation or UNSET,
+        recommender=recommender or UNSET,
+        **{k: v or UNSET for k, v in chosen.items()},
+    )
+
+
+@transaction.atomic
+def choose(
+    case: Case,
+    *,
+    by: Any,
+    track: Any = UNSET,
+    tier: Any = UNSET,
+    intake: Any = UNSET,
+    employer: Any = UNSET,
+    recommender: Any = UNSET,
+) -> Case:
+    """The case with what was chosen; what is not named stays. Raises Problems."""
+    row = Case.objects.select_for_update().get(pk=case.pk)
+    if not row.open:
+        raise Problems(
+            [problem("submitted", "已经提交，不能再改", "Submitted: nothing changes now")]
+        )
+    rules = rules_of(row)
+    given = {
+        "track": track, "tier": tier, "intake": intake, "employer": employer,
+        "recommender": recommender,
+    }  # fmt: skip
+    chosen = {name: value for name, value in given.items() if value is not UNSET}
+    problems = _unfit(row, rules, chosen)
+    if problems:
+        raise Problems(problems)
+    changed = {name for name, value in chosen.items() if getattr(row, name) != value}
+    if not changed:
+        return row
+    for name in changed:
+        setattr(row, name, chosen[name])
+    if "track" in changed and row.tier not in {t.id for t in rules.direct_tiers(track=row.track)}:
+        row.tier = ""
+    row.changed_at = clock.now()
+    row.save()
+    audit.record(
+        "case.choose",
+        actor=by,
+        role=filer_role(rules),
+        about=row.about,
+        content={name: _said(chosen[name]) for name in sorted(changed)},
+        chain=row.about,
+    )
+    return row
+
+
+def employer_of(code: str, *, name: str = "") -> Organisation:
+    """The organisation of a credit code; one that has not registered is kept by its code.
+
+    Its name is left to its own registration: what one applicant typed is not shown to another.
+    Raises Problems where the code is wrong.
+    """
+    code = tidy_code(code)
+    wrong = list(check_uscc(code))
+    if wrong:
+        raise Problems(wrong)
+    found, _ = Organisation.objects.get_or_create(
+        uscc=code,
+        defaults={
+            "name": "",
+            "kind": "employer",
+            "state": ENTERED,
+            "asked_at": clock.now(),
+        },
+    )
+    return found
+
+
+def filer_role(rules: Rules) -> str:
+    """The role in which the filer acts, as the audit names it."""
+    return "employer_officer" if rules.unit_files else "applicant"
+
+
+def person_index(identity_code: str) -> str:
+    """What finds a person's cases again, "" where the code is not known."""
+    code = tidy_code(identity_code)
+    return blind_index(code, purpose="identity") if code else ""
+
+
+def _may_file(
+    rules: Rules, *, organisation: Organisation | None, subject: str, on: dt.date
+) -> None:
+    """Raises Problems where somebody else has to file."""
+    problems: list[Problem] = []
+    if rules.unit_files and organisation is None:
+        zh = "这个计划由单位申报。请单位经办人登录后申报。"
+        problems.append(problem("filer", zh, "Employers apply for this programme, not persons."))
+    if rules.unit_files and organisation is not None:
+        if not organisation.acts_on(on):
+            zh, en = "单位的登记没有通过，或已到期", "The employer's registration is not in force"
+            problems.append(problem("organisation", zh, en))
+        if not subject.strip():
+            zh, en = "要写为谁申报", "Say for whom you apply"
+            problems.append(problem("subject", zh, en))
+    if problems:
+        raise Problems(problems)
+
+
+def _draft(
+    user: Any, *, rules: Rules, organisation: Organisation | None, subject: str
+) -> Case | None:
+    """The draft for the same that is there already."""
+    drafts = Case.objects.filter(
+        pack=rules.pack.id, programme=rules.programme.id, submitted_at=None, result=""
+    )
+    if not rules.unit_files:
+        return drafts.filter(filer=user, filer_organisation=None).first()
+    of_unit = drafts.filter(filer_organisation=organisation)
+    return next((c for c in of_unit if c.subject == subject.strip()), None)
+
+
+def _begin(user: Any, *, rules: Rules, organisation: Organisation | None, subject: str) -> Case:
+    now = clock.now()
+    case = Case(
+        pack=rules.pack.id,
+        pack_version=rules.pack.version,
+        programme=rules.programme.id,
+        track=rules.programme.tracks[0].id if len(rules.programme.tracks) == 1 else "",
+        round=rules.pack.id.rsplit("/", 1)[-1][:20],
+        filer=user,
+        filer_organisation=organisation if rules.unit_files else None,
+        subject=subject.strip() if rules.unit_files else user.name,
+        person_sheet=_person_sheet(user, rules=rules, organisation=organisation, subject=subject),
+        sheet=FactSheet.objects.create(),
+        folder=Folder.objects.create(),
+        started_at=now,
+        changed_at=now,
+        entered=now,
+        stage=rules.programme.process.stages[0].id,
+    )
+    tiers = rules.direct_tiers(track=case.track)
+    case.tier = tiers[0].id if len(tiers) == 1 else ""
+    if len(rules.programme.intake) == 1:
+        case.intake = rules.programme.intake[0].id
+    state = first_state(rules.programme.process, at=now, world=plain_world(rules))
+    case.due = state.due
+    case.save()
+    if rules.filing.id != case.stage and organisation is not None:
+        registration.done_before(case, rules, organisation=organisation)
+    audit.record(
+        "case.start",
+        actor=user,
+        role=filer_role(rules),
+        about=case.about,
+        content={"pack": case.pack, "programme": case.programme},
+        chain=case.about,
+    )
+    return case
+
+
+def _person_sheet(
+    user: Any, *, rules: Rules, organisation: Organisation | None, subject: str
+) -> FactSheet:
+    """The person's own sheet; where the unit files, the one it keeps for that person."""
+    if not rules.unit_files:
+        return FactSheet.objects.get_or_create(user=user)[0]
+    earlier = Case.objects.filter(filer_organisation=organisation).select_related("person_sheet")
+    for case in earlier.order_by("-started_at"):
+        if case.subject == subject.strip():
+            return case.person_sheet
+    return FactSheet.objects.create(organisation=organisation)
+
+
+def _unfit(case: Case, rules: Rules, chosen: dict[str, Any]) -> list[Problem]:
+    """What cannot be chosen."""
+    programme, problems = rules.programme, []
+    track = chosen.get("track", case.track)
+    if track and rules.track(track) is None:
+        problems.append(problem("track", "没有这个领域", "There is no such field"))
+    tier = chosen.get("tier", "")
+    if tier and tier not in {t.id for t in rules.direct_tiers(track=track)}:
+        zh, en = "这个类别不能直接报", "One cannot apply for this tier"
+        problems.append(problem("tier", zh, en))
+    intake = chosen.get("intake", "")
+    if intake and intake not in {i.id for i in programme.intake}:
+        problems.append(problem("intake", "没有这个申报方式", "There is no such way to apply"))
+    recommender = chosen.get("recommender")
+    if recommender is not None and recommender.kind != "recommender":
+        zh, en = "这个单位不是推荐单位", "This organisation does not recommend"
+        problems.append(problem("recommender", zh, en))
+    employer = chosen.get("employer")
+    if rules.unit_files and employer is not None and employer != case.filer_organisation:
+        zh, en = "单位只能为自己的人申报", "An employer applies for its own people only"
+        problems.append(problem("employer", zh, en))
+    return problems
+
+
+def _said(value: Any) -> str:
+    return value.uscc if isinstance(value, Organisation) else str(value or "")

@@ -1,0 +1,161 @@
+"""The cast of the page tests by role, and what they need; everything is saved, nothing is random.
+
+`cast()` makes everyone at once: an applicant, an employer with two officers, a recommender, an
+office with an officer of one field, the talent office, an expert, a leader, an auditor, the system
+administrator, and a stranger. `client_of(user)` is a browser in which that user has signed in.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.test import Client
+
+from bole.facts.identity import USCC_ALPHABET, uscc_check_digit
+from bole.policy.intake import SHANGHAI
+from bole.web.accounts.models import User
+from bole.web.applications import services
+from bole.web.applications.models import Case
+from bole.web.organisations.models import Desk, Membership, Organisation
+
+PACK: Final = "testland/demo/2025"
+PROGRAMME: Final = "demo"
+PASSWORD: Final = "correct horse battery staple"
+LONG_AGO: Final = dt.datetime(2020, 1, 2, 9, tzinfo=SHANGHAI)
+_numbers = itertools.count(1)
+
+
+def uscc(n: int) -> str:
+    """A valid credit code, the same for the same number."""
+    base = f"91110102MA{n:07d}"
+    assert set(base) <= set(USCC_ALPHABET)
+    return base + uscc_check_digit(base)
+
+
+def user(name: str = "林一诺", **more: Any) -> User:
+    """An account with a phone and a password of its own."""
+    n = next(_numbers)
+    more = {"phone": f"+86199{n:08d}", "email": f"p{n}@example.org"} | more
+    return User.objects.create_user(name=name, password=PASSWORD, **more)
+
+
+def organisation(
+    name: str = "示例科技有限公司", *, kind: str = "employer", **more: Any
+) -> Organisation:
+    """A verified organisation."""
+    values = {
+        "uscc": uscc(next(_numbers)),
+        "state": "verified",
+        "asked_at": LONG_AGO,
+        "decided_at": LONG_AGO,
+    } | more
+    return Organisation.objects.create(name=name, kind=kind, **values)
+
+
+def member(who: User, organisation: Organisation, *, role: str, **more: Any) -> Membership:
+    """A membership in force since long ago."""
+    values = {"starts_on": LONG_AGO.date()} | more
+    return Membership.objects.create(organisation=organisation, user=who, role=role, **values)
+
+
+def desk(
+    organisation: Organisation,
+    *,
+    actor: str,
+    pack: str = PACK,
+    programme: str = PROGRAMME,
+    track: str = "",
+    district: str = "",
+) -> Desk:
+    """The desk of an office."""
+    return Desk.objects.create(
+        organisation=organisation,
+        pack=pack,
+        programme=programme,
+        actor=actor,
+        track=track,
+        district=district,
+    )
+
+
+def draft(who: User, *, pack: str = PACK, programme: str = PROGRAMME, **chosen: Any) -> Case:
+    """A draft of the made-up programme, or of another."""
+    return services.start(who, pack=pack, programme=programme, **chosen)
+
+
+def client_of(who: User | None) -> Client:
+    """A browser in which the user has signed in; None: nobody has."""
+    client = Client()
+    if who is not None:
+        client.force_login(who, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Everyone by role, and their organisations."""
+
+    applicant: User
+    other_applicant: User
+    unit_officer: User
+    other_unit_officer: User
+    recommender: User
+    officer: User
+    other_officer: User
+    talent_office: User
+    expert: User
+    leader: User
+    auditor: User
+    system_admin: User
+    stranger: User
+    employer: Organisation
+    other_employer: Organisation
+    recommending: Organisation
+    department: Organisation
+    other_department: Organisation
+    office: Organisation
+
+    def users(self) -> Mapping[str, User]:
+        """The people by role."""
+        return {name: it for name, it in vars(self).items() if isinstance(it, User)}
+
+
+def cast(*, pack: str = PACK, programme: str = PROGRAMME, track: str = "finance") -> Cast:
+    """Everyone; the department handles `track` of the programme, the other department another."""
+    everyone = Cast(
+        applicant=user("林一诺"),
+        other_applicant=user("周予安"),
+        unit_officer=user("陈知行"),
+        other_unit_officer=user("许清和"),
+        recommender=user("沈未央"),
+        officer=user("顾晚舟"),
+        other_officer=user("陆听澜"),
+        talent_office=user("江照野"),
+        expert=user("温如初"),
+        leader=user("秦望舒"),
+        auditor=user("宋知微"),
+        system_admin=user("叶南枝", is_system_admin=True),
+        stranger=user("裴素问"),
+        employer=organisation("示例科技有限公司"),
+        other_employer=organisation("示例银行股份有限公司"),
+        recommending=organisation("示例区科协", kind="recommender", channel="district"),
+        department=organisation("示例金融局", kind="office"),
+        other_department=organisation("示例科委", kind="office"),
+        office=organisation("示例人才办", kind="office"),
+    )
+    member(everyone.unit_officer, everyone.employer, role="employer_officer", manages=True)
+    member(everyone.other_unit_officer, everyone.other_employer, role="employer_officer")
+    member(everyone.recommender, everyone.recommending, role="recommender")
+    member(everyone.officer, everyone.department, role="department_officer")
+    member(everyone.other_officer, everyone.other_department, role="department_officer")
+    for role in ("talent_office", "expert", "leader", "auditor"):
+        member(getattr(everyone, role), everyone.office, role=role)
+    desk(everyone.department, actor="department", pack=pack, programme=programme, track=track)
+    desk(everyone.other_department, actor="department", pack=pack, programme=programme,
+         track="none")  # fmt: skip
+    desk(everyone.office, actor="talent_office", pack=pack, programme=programme)
+    return everyone
