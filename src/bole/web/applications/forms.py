@@ -47,7 +47,7 @@ class ChoiceForm(forms.Form):
         """The code, tidied; what is wrong with it in words."""
         code = tidy_code(self.cleaned_data["employer_code"])
         if code:
-            wrong = [say(p.text) for p in check_uscc(code)]
+            wrong = [say(p.message) for p in check_uscc(code)]
             if wrong:
                 raise forms.ValidationError(wrong)
         return code
