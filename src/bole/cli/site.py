@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+import base64
+import contextlib
 import gc
 import importlib
 import os
 import secrets
+import subprocess
 import sys
 import tempfile
-from typing import Any
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final
 
 from bole.problems import Problems, problem
 from bole.text import Text
 
 SETTINGS = "bole.web.config.settings"
+SECRETS: Final[dict[str, Callable[[], str]]] = {
+    "DJANGO_SECRET_KEY": lambda: secrets.token_urlsafe(48),
+    "BOLE_KEYS": lambda: f"first:{_key()}",
+    "BOLE_INDEX_KEY": lambda: _key(),
+}
 
 
 def operations(name: str) -> Any:
     """The module of that name in bole.web.operations, with Django set up from the environment."""
+    return feature(f"operations.{name}")
+
+
+def feature(name: str) -> Any:
+    """The module of that name in bole.web, with Django set up from the environment."""
     import django
     from django.core.exceptions import ImproperlyConfigured
 
@@ -34,20 +49,53 @@ def operations(name: str) -> Any:
     from django.conf import settings
 
     settings.BOLE_HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return importlib.import_module(f"bole.web.operations.{name}")
+    return importlib.import_module(f"bole.web.{name}")
 
 
 def serve(*, host: str, port: int, workers: int = 2, threads: int = 4) -> None:
-    """Serves the site until it is stopped; without DJANGO_SECRET_KEY, with a key of its own.
+    """Serves the site and works off what waits, until it is stopped.
 
-    Such a key lasts as long as the process: pages opened before a restart then start anew.
+    Secrets that the environment does not name are made once and kept in BOLE_HOME, for this
+    machine alone; the tables are brought up to date.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
-    os.environ.setdefault("DJANGO_SECRET_KEY", secrets.token_urlsafe(48))
     os.environ.setdefault("DJANGO_ALLOWED_HOSTS", f"localhost,127.0.0.1,[::1],{host}")
+    keep_secrets(Path(os.environ.get("BOLE_HOME") or "bole-data"))
     with tempfile.TemporaryDirectory(prefix="bole-static-") as folder:
         os.environ.setdefault("BOLE_STATIC_ROOT", folder)
-        _run(_prepared(), bind=f"{host}:{port}", workers=workers, threads=threads)
+        application = _prepared()
+        with _worker():
+            _run(application, bind=f"{host}:{port}", workers=workers, threads=threads)
+
+
+def keep_secrets(home: Path) -> None:
+    """Puts what `secrets.env` in `home` says into the environment, made where it is not there.
+
+    What the environment says stands.
+    """
+    if all(os.environ.get(name) for name in SECRETS):
+        return
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file = home / "secrets.env"
+    if not file.exists():
+        made = {name: make() for name, make in SECRETS.items()}
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+            out.writelines(f"{name}={value}\n" for name, value in made.items())
+    for line in file.read_text().splitlines():
+        name, _, value = line.partition("=")
+        if name in SECRETS and not os.environ.get(name):
+            os.environ[name] = value
+
+
+@contextlib.contextmanager
+def _worker() -> Iterator[None]:
+    """A process that works off mails, messages and the like beside the site."""
+    process = subprocess.Popen([sys.executable, "-m", "bole", "worker"])
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
 
 
 def _prepared() -> Any:
@@ -60,6 +108,7 @@ def _prepared() -> Any:
     django.setup()
     for problems in library.unreadable().values():
         sys.stderr.write(problems.render() + "\n")
+    operations("migrate").migrate()
     call_command("collectstatic", interactive=False, verbosity=0)
     # The packs stay for good: the workers need not look through them for garbage.
     gc.collect()
@@ -80,3 +129,8 @@ def _run(application: Any, **options: Any) -> None:
             return application
 
     Site().run()
+
+
+def _key() -> str:
+    """32 bytes by chance, in base64."""
+    return base64.b64encode(secrets.token_bytes(32)).decode()

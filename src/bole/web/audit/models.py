@@ -12,6 +12,14 @@ from django.db import models
 from bole.web.common.fields import EncryptedJson
 
 
+class Head(models.Model):
+    """The end of a chain: locked while an entry is appended."""
+
+    chain = models.CharField(max_length=64, primary_key=True)
+    seq = models.PositiveIntegerField(default=0)
+    hash = models.CharField(max_length=64)
+
+
 class Entry(models.Model):
     """One thing that was done; never changed, never deleted (`content` alone may be erased)."""
 
@@ -49,6 +57,8 @@ class Anchor(models.Model):
     at = models.DateTimeField()
     chains = models.PositiveIntegerField()
     entries = models.PositiveBigIntegerField()
+    #: The newest entry there was: later ones are not looked at, whatever their clock says.
+    newest = models.PositiveBigIntegerField(default=0)
     #: The Merkle root over (chain, seq, hash), ordered by chain.
     root = models.CharField(max_length=64)
     previous = models.CharField(max_length=64)

@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import zlib
 from collections.abc import Mapping
 from typing import Any, Final
 
 from django.db import transaction
 
-from bole.web.audit.models import Entry, Reading
+from bole.web.audit.models import Entry, Head, Reading
 from bole.web.common import clock
 
 GENESIS: Final = "0" * 64
-#: The chain of everything that is not about one case.
-GENERAL: Final = "general"
+#: The chains of what is not about one case; several, so that the whole site does not wait for one.
+GENERAL: Final = 16
 
 
 def record(
@@ -25,27 +26,43 @@ def record(
     role: str,
     about: str,
     content: Mapping[str, Any],
-    chain: str = GENERAL,
+    chain: str = "",
 ) -> Entry:
     """The entry, appended to its chain; call it inside the transaction of the deed.
 
-    `chain` is a case's `about` for what is about a case. `content` is JSON; what is personal
+    `chain` is a case's `about` for what is about a case, else one of the general ones. `content` is JSON; what is personal
     belongs there and nowhere else in the entry.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an audit entry belongs into the transaction of the deed")
-    # Two writers of one chain: the unique place makes one of them fail and try again as a whole.
-    last = Entry.objects.select_for_update().filter(chain=chain).order_by("-seq").first()
-    seq, previous = (last.seq + 1, last.hash) if last else (1, GENESIS)
+    head = _head(chain or _general(about))
     salt, at = os.urandom(16), clock.now()
     commitment = committed(content, salt=salt)
     entry = Entry(
-        chain=chain, seq=seq, at=at, actor=actor, role=role, action=action, about=about,
-        salt=salt, commitment=commitment, content=dict(content), previous=previous,
+        chain=head.chain, seq=head.seq + 1, at=at, actor=actor, role=role, action=action,
+        about=about, salt=salt, commitment=commitment, content=dict(content), previous=head.hash,
     )  # fmt: skip
     entry.hash = hash_of(entry)
-    entry.save()
+    entry.save(force_insert=True)
+    head.seq, head.hash = entry.seq, entry.hash
+    head.save()
     return entry
+
+
+def _head(chain: str) -> Head:
+    """The chain's end, locked until the transaction is over."""
+    Head.objects.get_or_create(chain=chain, defaults={"hash": GENESIS})
+    return Head.objects.select_for_update().get(chain=chain)
+
+
+def _general(about: str) -> str:
+    """The general chain of a subject: always the same one."""
+    return f"general:{zlib.crc32(about.encode()) % GENERAL}"
+
+
+def erase(entry: Entry) -> None:
+    """Takes away what an entry says; that it was said, when and by whom stays provable."""
+    Entry.objects.filter(pk=entry.pk).update(content=None)
 
 
 def read(about: str, *, reader: Any, role: str, what: str, reason: str) -> None:

@@ -18,6 +18,9 @@ BOLE_STATIC_ROOT      where `collectstatic` put the files; makes their names car
 BOLE_NOW              a fixed moment (2025-05-20T10:00) instead of the clock, for trials
 BOLE_DEMO             1 for the demonstration: a clock that visitors move; never behind TLS
 BOLE_URL              the site's address (https://…), which links in mails begin with
+BOLE_PROXIES          how many reverse proxies stand in front (0): where requests come from
+BOLE_IDLE, BOLE_IDLE_STAFF, BOLE_SESSION_HOURS  ends of a session: minutes, minutes, hours
+BOLE_OIDC_URL, BOLE_OIDC_NAME, BOLE_OIDC_CLIENT, BOLE_OIDC_SECRET  another way to sign in
 BOLE_SMS              how codes leave: http, or console/file in development (docs/tasks/gateways.md)
 BOLE_SMS_URL, BOLE_SMS_KEY_ID, BOLE_SMS_SECRET, BOLE_SMS_SIGN, BOLE_SMS_TIMEOUT  for http
 BOLE_MAIL             smtp, or console/file in development
@@ -157,9 +160,76 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("email", "name")}),
+        ("MinimumLengthValidator", {"min_length": 10}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
+]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "programmes"
+ACCOUNT_ADAPTER = "bole.web.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email", "phone"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 5 * 60
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_USER_DISPLAY = "bole.web.accounts.queries.shown"
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/key", "login": "", "change_phone": ""}
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+MFA_ADAPTER = "bole.web.accounts.adapter.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+#: Sign-in through another identity provider, where BOLE_OIDC_URL names one.
+BOLE_OIDC_URL = os.environ.get("BOLE_OIDC_URL", "")
+BOLE_OIDC_NAME = os.environ.get("BOLE_OIDC_NAME", "OpenID")
+if BOLE_OIDC_URL:
+    INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [
+                {
+                    "provider_id": "oidc",
+                    "name": BOLE_OIDC_NAME,
+                    "client_id": os.environ.get("BOLE_OIDC_CLIENT", ""),
+                    "secret": os.environ.get("BOLE_OIDC_SECRET", ""),
+                    "settings": {"server_url": BOLE_OIDC_URL},
+                }
+            ],
+        }
+    }
+    SOCIALACCOUNT_ADAPTER = "bole.web.accounts.social.SocialAdapter"
 SESSION_COOKIE_HTTPONLY = True
+#: A session ends after so many minutes without a request, and after so many hours in any case.
+BOLE_IDLE = int(os.environ.get("BOLE_IDLE") or 120)
+BOLE_IDLE_STAFF = int(os.environ.get("BOLE_IDLE_STAFF") or 30)
+BOLE_SESSION_HOURS = int(os.environ.get("BOLE_SESSION_HOURS") or 12)
+SESSION_COOKIE_AGE = BOLE_SESSION_HOURS * 3600
+#: Shared by all processes: what allauth counts, and codes of the second factor that were used.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "bole_cache",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
+}
+#: How many proxies of ours stand in front and add to X-Forwarded-For.
+BOLE_PROXIES = int(os.environ.get("BOLE_PROXIES") or 0)
 SESSION_COOKIE_SAMESITE = "Lax"
 
 TEMPLATES = [

@@ -1,0 +1,57 @@
+"""Who there is to be: the made-up world's people by role, with what is worth trying as each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bole.text import Text
+from bole.web.accounts.models import User
+from bole.web.organisations.models import Membership
+
+_ROLES = {
+    "applicant": Text("申报人", "Applicants"),
+    "employer_officer": Text("用人单位", "Employers"),
+    "recommender": Text("推荐单位", "Recommending bodies"),
+    "department_officer": Text("牵头部门", "Departments"),
+    "talent_office": Text("人才办、中心", "Talent offices"),
+    "expert": Text("专家", "Experts"),
+    "leader": Text("领导", "Leaders"),
+    "auditor": Text("审计", "Auditors"),
+    "system_admin": Text("系统管理员（看不到申报）", "System administrator (sees no cases)"),
+}
+#: Of each role, so many are listed.
+MOST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One of the cast."""
+
+    user: User
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The people of one role."""
+
+    role: str
+    label: Text
+    people: tuple[Person, ...]
+
+
+def cast() -> list[Group]:
+    """The people of every role, a few of each; three queries."""
+    held = Membership.objects.select_related("user", "organisation").order_by("pk")
+    by_role: dict[str, list[Person]] = {role: [] for role in _ROLES}
+    for membership in held:
+        by_role[membership.role].append(Person(membership.user, membership.organisation.name))
+    plain = User.objects.filter(memberships=None, is_system_admin=False).order_by("pk")
+    by_role["applicant"] = [Person(user, "") for user in plain[: 2 * MOST]]
+    admins = User.objects.filter(is_system_admin=True).order_by("pk")
+    by_role["system_admin"] = [Person(user, "") for user in admins]
+    return [
+        Group(role, _ROLES[role], tuple(people[: 2 * MOST if role == "applicant" else MOST]))
+        for role, people in by_role.items()
+        if people
+    ]
