@@ -14,7 +14,7 @@ class StoredFile(models.Model):
     """Bytes on disk under the SHA-256 of the clean content; shared by all that hold the same.
 
     `sealed` files (the vault) are encrypted on disk under the same name in a tree of their own.
-    `scan`: clean, infected, failed, or none where no scanner is configured.
+    `scan`: clean, infected, waiting (the scanner did not answer), or none where there is none.
     """
 
     sha256 = models.CharField(max_length=64)
@@ -38,6 +38,14 @@ class Folder(models.Model):
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="evidence"
     )
+    #: The materials to be completed of a case that is no draft any more.
+    reopened = models.JSONField(default=list)
+
+    @property
+    def about(self) -> str:
+        """How audit names what the folder belongs to."""
+        case = getattr(self, "case", None)
+        return case.about if case else f"user:{self.user_id}"
 
 
 class Item(models.Model):
@@ -64,6 +72,10 @@ class Item(models.Model):
     removed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    #: The item that took its place.
+    replaced_by = models.ForeignKey(
+        "self", null=True, on_delete=models.SET_NULL, related_name="earlier"
+    )
 
     class Meta:
         indexes = [models.Index(fields=["folder", "material", "position"], name="items_in_order")]
@@ -85,7 +97,7 @@ class Explanation(models.Model):
 
 
 class Upload(models.Model):
-    """A file on its way in chunks; `offset` bytes have arrived."""
+    """A file on its way in chunks; `offset` bytes have arrived, in the chunks named by `parts`."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     folder = models.ForeignKey(Folder, on_delete=models.CASCADE, related_name="uploads")
@@ -93,7 +105,13 @@ class Upload(models.Model):
     name = EncryptedText(default="")
     size = models.PositiveBigIntegerField()
     offset = models.PositiveBigIntegerField(default=0)
+    parts = models.JSONField(default=list)
+    organisation = models.ForeignKey(
+        "organisations.Organisation", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    #: SHA-256 of the whole file, where the browser told it.
+    sha256 = models.CharField(max_length=64, default="")
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     #: The item that came of it.
