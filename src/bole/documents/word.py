@@ -11,8 +11,8 @@ from typing import Any, Final
 import docx
 from docx.document import Document
 from docx.enum.section import WD_SECTION
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -91,13 +91,20 @@ def _page(document: Document, sheet: Sheet) -> None:
     normal = document.styles["Normal"]
     normal.font.size = Pt(SIZE)
     _fonts(normal.element.get_or_add_rPr(), east=SONG)
+    _language(normal.element.get_or_add_rPr())
     normal.paragraph_format.space_after = Pt(4)
     head = section.header.paragraphs[0]
     mark = f"【{sheet.watermark}】" if sheet.watermark else ""
-    _run(head, mark + "　".join(h for h in sheet.head if h), size=9, grey=True)
+    # The style of headers brings tab stops for narrower paper.
+    head.style = normal
+    head.paragraph_format.tab_stops.add_tab_stop(Mm(TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+    left, right = sheet.head
+    _run(head, mark + left, size=9, grey=True)
+    head.add_run("\t")
+    _run(head, right, size=9, grey=True)
     foot = section.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _run(foot, f"{sheet.foot}　", size=9, grey=True)
+    _run(foot, f"{sheet.foot} · ", size=9, grey=True)
     before, between = page_words(sheet.lang).split("{x}")
     between, after = between.split("{y}")
     for words, field in ((before, "PAGE"), (between, "NUMPAGES"), (after, "")):
@@ -116,6 +123,16 @@ def _fonts(properties: Any, *, east: str) -> None:
         fonts.attrib.pop(qn(f"w:{theme}"), None)
 
 
+def _language(properties: Any) -> None:
+    """Without it, punctuation is drawn as in Taiwan by some word processors."""
+    for old in properties.findall(qn("w:lang")):
+        properties.remove(old)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "en-US")
+    language.set(qn("w:eastAsia"), "zh-CN")
+    properties.append(language)
+
+
 def _run(
     paragraph: Paragraph, words: str, *, size: float = SIZE, bold: bool = False, grey: bool = False
 ) -> None:
@@ -128,14 +145,15 @@ def _run(
 
 def _field(paragraph: Paragraph, code: str) -> None:
     """A number that the word processor fills in."""
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), code)
-    paragraph._element.append(field)
-    run = OxmlElement("w:r")
-    text = OxmlElement("w:t")
-    text.text = "1"
-    run.append(text)
-    field.append(run)
+    for kind in ("begin", "", "end"):
+        run = paragraph.add_run()
+        run.font.size, run.font.color.rgb = Pt(9), GREY
+        part = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            part.set(qn("w:fldCharType"), kind)
+        else:
+            part.text = code
+        run._element.append(part)
 
 
 # Blocks --------------------------------------------------------------------------------------
@@ -149,7 +167,8 @@ def _draw(block: Block, document: Document) -> None:
 
 @_draw.register
 def _cover(block: Cover, document: Document) -> None:
-    for _ in range(4):
+    document.sections[0].different_first_page_header_footer = True
+    for _ in range(6):
         document.add_paragraph()
     _centred(document, block.over, size=15, grey=True)
     _centred(document, block.title, size=28, bold=True)
@@ -157,17 +176,20 @@ def _cover(block: Cover, document: Document) -> None:
         document.add_paragraph()
     table = document.add_table(0, 2)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    _widths(table, 30, 92)
     for name, value in block.rows:
         cells = table.add_row().cells
         _say(cells[0], name, size=14)
         _say(cells[1], value, size=14)
         _border(cells[1], "bottom")
+    for row in table.rows:
+        row.height = Mm(13)
+        for cell in row.cells:
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
     _widths(table, 30, 92)
-    for _ in range(3):
+    for _ in range(6):
         document.add_paragraph()
     _centred(document, block.below, size=10, grey=True)
-    document.add_section(WD_SECTION.NEW_PAGE)
+    document.add_section(WD_SECTION.NEW_PAGE).different_first_page_header_footer = False
 
 
 @_draw.register
@@ -218,7 +240,11 @@ def _form(block: Form, document: Document) -> None:
         if box.label:
             _say(cells[0], box.label, centre=True)
         _fill(cells[1 if box.label else 0].merge(cells[3]), box)
-    _widths(table, 29, 55, 29, 54)
+        if box.marks:
+            _kept(table)
+    for element in table._tbl.iter_tcs():
+        _Cell(element, table).vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    _widths(table, 33, 51, 33, 50)
 
 
 @_draw.register
@@ -239,10 +265,12 @@ def _table(block: Table, document: Document) -> None:
 def _points(block: Points, document: Document) -> None:
     for n, (said, address) in enumerate(block.items, start=1):
         paragraph = document.add_paragraph()
-        paragraph.paragraph_format.left_indent = Pt(2 * SIZE)
+        paragraph.paragraph_format.left_indent = Pt(1.5 * SIZE)
         paragraph.paragraph_format.first_line_indent = Pt(-1.5 * SIZE)
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Pt(1.5 * SIZE))
         paragraph.paragraph_format.line_spacing = 1.5
-        _run(paragraph, f"{n}. {said}")
+        paragraph.add_run(f"{n}.\t")
+        _run(paragraph, said)
         if address:
             _run(paragraph, f"（§ {address}）", size=9, grey=True)
 
@@ -256,12 +284,13 @@ def _signing(block: Signing, document: Document) -> None:
         paragraph.paragraph_format.space_before = Pt(16)
         paragraph.paragraph_format.keep_with_next = True
         _run(paragraph, f"{before}{LINE}{under}")
+    document.add_paragraph()
 
 
 @_draw.register
 def _codes(block: Codes, document: Document) -> None:
     paragraph = document.add_paragraph()
-    _run(paragraph, f"{block.label}　", size=9, grey=True)
+    _run(paragraph, f"{block.label}: ", size=9, grey=True)
     _run(paragraph, " ".join(block.groups), size=9)
 
 
@@ -320,6 +349,11 @@ def _border(cell: _Cell, side: str) -> None:
         line.set(qn(f"w:{name}"), value)
     borders.append(line)
     cell._element.get_or_add_tcPr().append(borders)
+
+
+def _kept(table: DocxTable) -> None:
+    """The last row stays on one page."""
+    table.rows[-1]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
 def _repeated(table: DocxTable) -> None:
