@@ -219,7 +219,7 @@ SESSION_COOKIE_HTTPONLY = True
 BOLE_IDLE = int(os.environ.get("BOLE_IDLE") or 120)
 BOLE_IDLE_STAFF = int(os.environ.get("BOLE_IDLE_STAFF") or 30)
 BOLE_SESSION_HOURS = int(os.environ.get("BOLE_SESSION_HOURS") or 12)
-SESSION_COOKIE_AGE = BOLE_SESSION_HOURS * 3600
+SESSION_COOKIE_AGE = 2 * BOLE_SESSION_HOURS * 3600
 #: Shared by all processes: what allauth counts, and codes of the second factor that were used.
 CACHES = {
     "default": {

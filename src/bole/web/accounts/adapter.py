@@ -1,0 +1,139 @@
+"""What django-allauth asks us: phones, limits, codes, mails, and secrets at rest."""
+
+from __future__ import annotations
+
+import base64
+import io
+from typing import Any
+
+import segno
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext
+
+from bole.problems import Problems
+from bole.text import Text
+from bole.web.accounts import throttle
+from bole.web.accounts.models import User, phone_index
+from bole.web.accounts.pages import locked
+from bole.web.accounts.phones import read_phone
+from bole.web.common.clock import now
+from bole.web.common.crypto import key_ring
+from bole.web.common.gateways import GatewayError, send_sms
+from bole.web.common.network import address_of
+from bole.web.common.templatetags.components import say
+
+#: After signing in, so long is setting up the first second factor not asked to prove again.
+FRESH_SECONDS = 15 * 60
+_AGAIN = Text("验证码 {code}，用于确认是你本人操作。", "{code} is your code to confirm it is you.")
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts by phone or mail address; limits are counted in the database."""
+
+    def clean_phone(self, phone: str) -> str:
+        """E.164; raises ValidationError."""
+        try:
+            return read_phone(phone)
+        except Problems as found:
+            raise forms.ValidationError(say(found.problems[0].message)) from found
+
+    def phone_form_field(self, **kwargs: Any) -> Any:
+        """A field that takes Chinese numbers without their country code."""
+        kwargs.setdefault("validators", [])
+        field = super().phone_form_field(**kwargs)
+        return field
+
+    def get_phone(self, user: Any) -> tuple[str, bool] | None:
+        """The number, and whether it was confirmed."""
+        return (user.phone, user.phone_verified) if user.phone else None
+
+    def set_phone(self, user: Any, phone: str, verified: bool) -> None:
+        """Keeps the number."""
+        user.set_phone(phone, verified=verified)
+        user.save()
+
+    def set_phone_verified(self, user: Any, phone: str) -> None:
+        """Nothing to do where it is confirmed already; a confirmed code proves the number."""
+        if not user.phone_verified and user.phone == phone:
+            user.phone_verified = True
+            user.save(update_fields=["phone_verified"])
+
+    def get_user_by_phone(self, phone: str) -> User | None:
+        """The account of a number, however it is typed."""
+        try:
+            return User.objects.filter(phone_index=phone_index(read_phone(phone))).first()
+        except Problems:
+            return None
+
+    def send_verification_code_sms(
+        self, user: Any, phone: str, code: str, **kwargs: Any
+    ) -> None:
+        """Sends the code that confirms who is at the keyboard."""
+        try:
+            throttle.take(code__phone=phone, code__address=address_of(context.request))
+            send_sms(phone, _AGAIN.format(code=code).zh, key=f"again:{user.pk}:{now():%s}:{code}")
+        except throttle.Locked as lock:
+            raise ImmediateHttpResponse(locked(context.request, until=lock.until)) from lock
+        except GatewayError:
+            self.add_message(context.request, 40, message=gettext("短信没有发出去，请稍后再试。"))
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Lets one try of a password through, or answers with the page that says until when not."""
+        account = str(credentials.get("email") or credentials.get("phone") or "")
+        try:
+            self._taken = throttle.take(
+                sign_in__account=account, sign_in__address=address_of(request)
+            )
+        except throttle.Locked as lock:
+            raise ImmediateHttpResponse(locked(request, until=lock.until)) from lock
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        self._taken.undo()
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The same address that our own limits count."""
+        return address_of(request)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """The first second factor is set up right after signing in, without another proof."""
+        if app == "allauth.mfa" and self._just_signed_in():
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
+
+    def _just_signed_in(self) -> bool:
+        request = context.request
+        begun = request.session.get("begun_at")
+        fresh = begun is not None and now().timestamp() - begun < FRESH_SECONDS
+        return fresh and not Authenticator.objects.filter(user=request.user).exists()
+
+
+class MfaAdapter(DefaultMFAAdapter):
+    """Secrets of the second factor are encrypted at rest like everything sensitive."""
+
+    def encrypt(self, text: str) -> str:
+        """The secret under the current key, as text."""
+        return base64.b64encode(key_ring().encrypt(text.encode(), purpose="mfa")).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The secret."""
+        return key_ring().decrypt(base64.b64decode(encrypted_text), purpose="mfa").decode()
+
+    def get_totp_label(self, user: Any) -> str:
+        """How the authenticator app calls the account: nothing that should not lie around."""
+        return str(user.shown)
+
+    def get_totp_issuer(self) -> str:
+        """The name of the site in the app."""
+        return str(context.request.get_host())
+
+    def build_totp_svg(self, url: str) -> str:
+        """The QR code."""
+        out = io.BytesIO()
+        segno.make(url, error="m").save(out, kind="svg", scale=4, xmldecl=False, svgns=True)
+        return out.getvalue().decode()
