@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
 import io
 import zipfile
@@ -12,15 +11,13 @@ import docx
 from docx.document import Document
 from docx.enum.section import WD_SECTION
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Mm, Pt
 from docx.table import Table as DocxTable
 from docx.table import _Cell
-from docx.text.paragraph import Paragraph
 
-from bole.documents import font
 from bole.documents.blocks import (
     Block,
     Cell,
@@ -36,25 +33,18 @@ from bole.documents.blocks import (
     Table,
     Title,
     Words,
-    page_words,
 )
+from bole.documents.word_page import SIZE, TEXT_WIDTH, say, set_page
 
-#: Song typeface of 12 points, as official forms ask for; titles in Hei.
-SONG: Final = "宋体"
-HEI: Final = "黑体"
-LATIN: Final = "Times New Roman"
-SIZE: Final = 12
-GREY: Final = RGBColor(0x5D, 0x68, 0x78)
 LINE: Final = "＿" * 10
 #: A zip's entries carry a time; this one says nothing.
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)
-TEXT_WIDTH: Final = 167
 
 
 def write(sheet: Sheet) -> bytes:
     """The sheet as docx."""
     document = docx.Document()
-    _page(document, sheet)
+    set_page(document, sheet)
     for block in sheet.blocks:
         _draw(block, document)
     buffer = io.BytesIO()
@@ -71,89 +61,6 @@ def _timeless(content: bytes) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             new.writestr(entry, old.read(name))
     return target.getvalue()
-
-
-# The page ------------------------------------------------------------------------------------
-
-
-def _page(document: Document, sheet: Sheet) -> None:
-    core = document.core_properties
-    core.title, core.author, core.comments = font.plain(sheet.title), "", ""
-    core.language = "zh-CN" if sheet.lang == "zh" else "en"
-    core.created = core.modified = dt.datetime.combine(sheet.day, dt.time(12))
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin, section.right_margin = Mm(25), Mm(18)
-    section.top_margin, section.bottom_margin = Mm(23), Mm(20)
-    # Inner and outer margins change sides where the sheet is printed on both; the schema wants
-    # this right after the zoom.
-    document.settings.element.insert(1, OxmlElement("w:mirrorMargins"))
-    normal = document.styles["Normal"]
-    normal.font.size = Pt(SIZE)
-    _fonts(normal.element.get_or_add_rPr(), east=SONG)
-    _language(normal.element.get_or_add_rPr())
-    normal.paragraph_format.space_after = Pt(4)
-    head = section.header.paragraphs[0]
-    mark = f"【{sheet.watermark}】" if sheet.watermark else ""
-    # The style of headers brings tab stops for narrower paper.
-    head.style = normal
-    head.paragraph_format.tab_stops.add_tab_stop(Mm(TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
-    left, right = sheet.head
-    _run(head, mark + left, size=9, grey=True)
-    head.add_run("\t")
-    _run(head, right, size=9, grey=True)
-    foot = section.footer.paragraphs[0]
-    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _run(foot, f"{sheet.foot} · ", size=9, grey=True)
-    before, between = page_words(sheet.lang).split("{x}")
-    between, after = between.split("{y}")
-    for words, field in ((before, "PAGE"), (between, "NUMPAGES"), (after, "")):
-        _run(foot, words, size=9, grey=True)
-        if field:
-            _field(foot, field)
-
-
-def _fonts(properties: Any, *, east: str) -> None:
-    """Chinese letters have a font of their own, which python-docx leaves unset."""
-    fonts = properties.get_or_add_rFonts()
-    for name in ("ascii", "hAnsi", "cs"):
-        fonts.set(qn(f"w:{name}"), LATIN)
-    fonts.set(qn("w:eastAsia"), east)
-    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-        fonts.attrib.pop(qn(f"w:{theme}"), None)
-
-
-def _language(properties: Any) -> None:
-    """Without it, punctuation is drawn as in Taiwan by some word processors."""
-    for old in properties.findall(qn("w:lang")):
-        properties.remove(old)
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "en-US")
-    language.set(qn("w:eastAsia"), "zh-CN")
-    properties.append(language)
-
-
-def _run(
-    paragraph: Paragraph, words: str, *, size: float = SIZE, bold: bool = False, grey: bool = False
-) -> None:
-    run = paragraph.add_run(font.plain(words))
-    run.font.size, run.font.bold = Pt(size), bold
-    _fonts(run._element.get_or_add_rPr(), east=HEI if bold else SONG)
-    if grey:
-        run.font.color.rgb = GREY
-
-
-def _field(paragraph: Paragraph, code: str) -> None:
-    """A number that the word processor fills in."""
-    for kind in ("begin", "", "end"):
-        run = paragraph.add_run()
-        run.font.size, run.font.color.rgb = Pt(9), GREY
-        part = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            part.set(qn("w:fldCharType"), kind)
-        else:
-            part.text = code
-        run._element.append(part)
 
 
 # Blocks --------------------------------------------------------------------------------------
@@ -178,8 +85,8 @@ def _cover(block: Cover, document: Document) -> None:
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     for name, value in block.rows:
         cells = table.add_row().cells
-        _say(cells[0], name, size=14)
-        _say(cells[1], value, size=14)
+        _put(cells[0], name, size=14)
+        _put(cells[1], value, size=14)
         _border(cells[1], "bottom")
     for row in table.rows:
         row.height = Mm(13)
@@ -203,7 +110,7 @@ def _heading(block: Heading, document: Document) -> None:
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.space_before = Pt(14)
     paragraph.paragraph_format.keep_with_next = True
-    _run(paragraph, block.text, size=14, bold=True)
+    say(paragraph, block.text, size=14, bold=True)
 
 
 @_draw.register
@@ -213,7 +120,7 @@ def _words(block: Words, document: Document) -> None:
     if block.tone == "plain":
         paragraph.paragraph_format.first_line_indent = Pt(2 * SIZE)
     paragraph.paragraph_format.line_spacing = 1.0 if small else 1.5
-    _run(paragraph, block.text, size=9 if small else SIZE, grey=small)
+    say(paragraph, block.text, size=9 if small else SIZE, grey=small)
 
 
 @_draw.register
@@ -221,8 +128,8 @@ def _pairs(block: Pairs, document: Document) -> None:
     table = document.add_table(0, 2)
     for name, value in block.rows:
         cells = table.add_row().cells
-        _say(cells[0], name, grey=True)
-        _say(cells[1], value)
+        _put(cells[0], name, grey=True)
+        _put(cells[1], value)
     _widths(table, 42, TEXT_WIDTH - 42)
 
 
@@ -233,12 +140,12 @@ def _form(block: Form, document: Document) -> None:
         cells = table.add_row().cells
         if len(row) == 2:
             for n, box in enumerate(row):
-                _say(cells[2 * n], box.label, centre=True)
+                _put(cells[2 * n], box.label, centre=True)
                 _fill(cells[2 * n + 1], box)
             continue
         (box,) = row
         if box.label:
-            _say(cells[0], box.label, centre=True)
+            _put(cells[0], box.label, centre=True)
         _fill(cells[1 if box.label else 0].merge(cells[3]), box)
         if box.marks:
             _kept(table)
@@ -251,12 +158,12 @@ def _form(block: Form, document: Document) -> None:
 def _table(block: Table, document: Document) -> None:
     table = document.add_table(1, len(block.head), style="Table Grid")
     for cell, words in zip(table.rows[0].cells, block.head, strict=True):
-        _say(cell, words, size=10.5, bold=True)
+        _put(cell, words, size=10.5, bold=True)
     _repeated(table)
     for row in block.rows:
         cells = table.add_row().cells
         for n, (cell, words) in enumerate(zip(cells, row, strict=True)):
-            _say(cell, words, size=7.5 if n in block.fixed else 10.5)
+            _put(cell, words, size=7.5 if n in block.fixed else 10.5)
     whole = sum(block.widths)
     _widths(table, *(TEXT_WIDTH * w // whole for w in block.widths))
 
@@ -270,9 +177,9 @@ def _points(block: Points, document: Document) -> None:
         paragraph.paragraph_format.tab_stops.add_tab_stop(Pt(1.5 * SIZE))
         paragraph.paragraph_format.line_spacing = 1.5
         paragraph.add_run(f"{n}.\t")
-        _run(paragraph, said)
+        say(paragraph, said)
         if address:
-            _run(paragraph, f"（§ {address}）", size=9, grey=True)
+            say(paragraph, f"（§ {address}）", size=9, grey=True)
 
 
 @_draw.register
@@ -283,15 +190,15 @@ def _signing(block: Signing, document: Document) -> None:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         paragraph.paragraph_format.space_before = Pt(16)
         paragraph.paragraph_format.keep_with_next = True
-        _run(paragraph, f"{before}{LINE}{under}")
+        say(paragraph, f"{before}{LINE}{under}")
     document.add_paragraph()
 
 
 @_draw.register
 def _codes(block: Codes, document: Document) -> None:
     paragraph = document.add_paragraph()
-    _run(paragraph, f"{block.label}: ", size=9, grey=True)
-    _run(paragraph, " ".join(block.groups), size=9)
+    say(paragraph, f"{block.label}: ", size=9, grey=True)
+    say(paragraph, " ".join(block.groups), size=9)
 
 
 @_draw.register
@@ -306,29 +213,29 @@ def _centred(document: Document, words: str, **how: Any) -> None:
     if words:
         paragraph = document.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        _run(paragraph, words, **how)
+        say(paragraph, words, **how)
 
 
-def _say(cell: _Cell, words: str, *, centre: bool = False, **how: Any) -> None:
+def _put(cell: _Cell, words: str, *, centre: bool = False, **how: Any) -> None:
     paragraph = cell.paragraphs[0]
     if centre:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _run(paragraph, words, **how)
+    say(paragraph, words, **how)
 
 
 def _fill(cell: _Cell, box: Cell) -> None:
     """The words of a box, then what is written over by hand."""
     lines = box.lines or ("",)
-    _say(cell, lines[0])
+    _put(cell, lines[0])
     for line in lines[1:]:
-        _run(cell.add_paragraph(), line)
+        say(cell.add_paragraph(), line)
     if box.marks:
         for _ in range(3 if box.tall else 1):
             cell.add_paragraph()
     for mark in box.marks:
         paragraph = cell.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        _run(paragraph, mark)
+        say(paragraph, mark)
 
 
 def _widths(table: DocxTable, *millimetres: int) -> None:

@@ -62,7 +62,7 @@ def render(data: PackOfFiles, *, lang: Lang, instead: str = "") -> bytes:
     writer.add_metadata({"/Title": sheet.title})
     for page in front.pages:
         writer.add_page(page)
-    writer.add_outline_item(sheet.title, 0)
+    writer.add_outline_item(title=sheet.title, page_number=0)
     for item, first, held in zip(data.listed.items, firsts, pages, strict=True):
         _append(writer, item, first=first, pages=held, lang=lang)
     target = io.BytesIO()
@@ -103,4 +103,4 @@ def _append(
         writer.add_blank_page(*A4)
     for page in pages:
         writer.add_page(page)
-    writer.add_outline_item(f"{item.number} {item.label.say(lang)}", first - 1)
+    writer.add_outline_item(title=f"{item.number} {item.label.say(lang)}", page_number=first - 1)
