@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 
 import click
@@ -17,17 +18,20 @@ READY = Text("网站在 {url}，按 Ctrl+C 停止", "The site is at {url}; Ctrl+
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True)
+@click.option("--web-only", is_flag=True, help="Neither a worker nor new tables: others do that.")
 @lang_option
-def command(port: int, host: str, workers: int, lang: Lang) -> None:
+def command(port: int, host: str, workers: int, web_only: bool, lang: Lang) -> None:
     """Serve the site: programmes and the self-check.
 
     起动网站：计划和自测。
     """
     from bole.cli import site
 
-    _must_be_free(host, port)
-    click.echo(READY.format(url=f"http://{host}:{port}/").say(lang))
-    site.serve(host=host, port=port, workers=workers)
+    # A socket that systemd holds is served instead of a port.
+    if "LISTEN_FDS" not in os.environ:
+        _must_be_free(host, port)
+        click.echo(READY.format(url=f"http://{host}:{port}/").say(lang))
+    site.serve(host=host, port=port, workers=workers, web_only=web_only)
 
 
 def _must_be_free(host: str, port: int) -> None:

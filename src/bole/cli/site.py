@@ -52,19 +52,21 @@ def feature(name: str) -> Any:
     return importlib.import_module(f"bole.web.{name}")
 
 
-def serve(*, host: str, port: int, workers: int = 2, threads: int = 4) -> None:
+def serve(
+    *, host: str, port: int, workers: int = 2, threads: int = 4, web_only: bool = False
+) -> None:
     """Serves the site and works off what waits, until it is stopped.
 
     Secrets that the environment does not name are made once and kept in BOLE_HOME, for this
-    machine alone; the tables are brought up to date.
+    machine alone; the tables are brought up to date. `web_only` leaves worker and tables to others.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     os.environ.setdefault("DJANGO_ALLOWED_HOSTS", f"localhost,127.0.0.1,[::1],{host}")
     keep_secrets(Path(os.environ.get("BOLE_HOME") or "bole-data"))
     with tempfile.TemporaryDirectory(prefix="bole-static-") as folder:
         os.environ.setdefault("BOLE_STATIC_ROOT", folder)
-        application = _prepared()
-        with _worker():
+        application = _prepared(migrate=not web_only)
+        with contextlib.nullcontext() if web_only else _worker():
             _run(application, bind=f"{host}:{port}", workers=workers, threads=threads)
 
 
@@ -98,18 +100,22 @@ def _worker() -> Iterator[None]:
         process.wait(timeout=20)
 
 
-def _prepared() -> Any:
+def _prepared(*, migrate: bool = True) -> Any:
     """The application with its static files collected and its packs read."""
     import django
     from django.core.management import call_command
+    from django.db import connections
 
     from bole.policy import library
 
     django.setup()
     for problems in library.unreadable().values():
         sys.stderr.write(problems.render() + "\n")
-    operations("migrate").migrate()
+    if migrate:
+        operations("migrate").migrate()
     call_command("collectstatic", interactive=False, verbosity=0)
+    # Each worker opens its own: a connection must not be shared by processes.
+    connections.close_all()
     # The packs stay for good: the workers need not look through them for garbage.
     gc.collect()
     gc.freeze()
@@ -122,7 +128,9 @@ def _run(application: Any, **options: Any) -> None:
 
     class Site(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
-            for name, value in {"worker_class": "gthread", "loglevel": "error", **options}.items():
+            # A large file over a slow line takes a while; a stop lets what was begun be finished.
+            fixed = {"worker_class": "gthread", "loglevel": "error", "timeout": 60}
+            for name, value in {**fixed, "graceful_timeout": 30, **options}.items():
                 self.cfg.set(name, value)
 
         def load(self) -> Any:

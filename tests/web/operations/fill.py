@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import io
 import sys
 import uuid
-from pathlib import Path
 from typing import Any
 
 import django
@@ -14,10 +14,10 @@ import django
 django.setup()
 
 from django.apps import apps  # noqa: E402
-from django.conf import settings  # noqa: E402
 from django.db import models  # noqa: E402
 
 from bole.web.common.fields import EncryptedJson, EncryptedText  # noqa: E402
+from bole.web.materials import storage  # noqa: E402
 
 SEEN: dict[type[models.Model], list[models.Model]] = {}
 MOMENT = dt.datetime(2025, 6, 20, 23, 59, 59, 123456, tzinfo=dt.UTC)
@@ -85,18 +85,16 @@ def hash_of(label: str) -> int:
     return int.from_bytes(hashlib.sha256(label.encode()).digest()[:8]) >> 1
 
 
-def write_files(base: Path, *, count: int) -> None:
-    """Files by their hash, one of them large and one empty."""
+def write_files(*, count: int) -> None:
+    """Files by their hash, one of them large and one empty, and one in the vault."""
     for n in range(count):
         content = b"" if n == 0 else bytes([n]) * (3_000_000 if n == 1 else n * 100)
         sha256 = hashlib.sha256(content).hexdigest()
-        path = base / sha256[:2] / sha256
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        storage.put(io.BytesIO(content), sha256=sha256, sealed=n == 2)
 
 
 if __name__ == "__main__":
     how_many = int(sys.argv[1])
     for each in apps.get_models(include_auto_created=True):
         fill(each, count=how_many)
-    write_files(Path(settings.BOLE_FILES), count=how_many)
+    write_files(count=how_many)

@@ -14,7 +14,6 @@ import io
 import json
 import tarfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from bole.problems import Problem, Problems, problem
@@ -72,14 +71,6 @@ def members(source: BinaryIO, *, secret: Secret) -> Iterator[tuple[str, BinaryIO
             raise Problems([odd()])
     except (tarfile.TarError, gzip.BadGzipFile, EOFError) as error:
         raise Problems([odd()]) from error
-
-
-def safe(base: Path, *, name: str) -> Path:
-    """The place of a file of that name within `base`; raises Problems for one outside."""
-    place = (base / name).resolve()
-    if not place.is_relative_to(base.resolve()):
-        raise Problems([odd()])
-    return place
 
 
 def odd() -> Problem:

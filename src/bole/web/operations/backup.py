@@ -93,11 +93,10 @@ def _files(out: archive.Writer) -> Iterator[tuple[str, str]]:
     """The path and hash of each file that was written."""
     for name in files.stored():
         try:
-            source = (files.base() / name).open("rb")
+            source = files.storage().open(name, "rb")
         except FileNotFoundError:
-            continue  # an upload that has just ended
+            continue  # a chunk of an upload that has just ended
         with source:
-            hashing = files.Hashing(source)
-            size = os.fstat(source.fileno()).st_size
-            out.stream(f"files/{name}", cast(BinaryIO, hashing), size=size)
+            hashing = files.Hashing(cast(BinaryIO, source))
+            out.stream(f"files/{name}", cast(BinaryIO, hashing), size=source.size)
         yield name, hashing.sha256

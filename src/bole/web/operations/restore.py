@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.core.management import call_command
@@ -45,10 +44,7 @@ def verify(source: BinaryIO, *, secret: Secret) -> Restored:
     found = Restored()
     for name, content in archive.members(source, secret=secret):
         if name.startswith("files/"):
-            hashing = files.Hashing(content)
-            while hashing.read(files.BLOCK):
-                pass
-            found.files[name.removeprefix("files/")] = hashing.sha256
+            found.files[name.removeprefix("files/")] = files.Hashing(content).exhaust()
         elif name.startswith("rows/"):
             digest = found.tables.setdefault(name.split("/")[1], rows.Digest())
             for line in content:
@@ -61,7 +57,7 @@ def verify(source: BinaryIO, *, secret: Secret) -> Restored:
 
 def restore(source: BinaryIO, *, secret: Secret, using: str = "default") -> Restored:
     """Fills an empty database and folder; on any difference both are left without what it held."""
-    found, written = Restored(), list[Path]()
+    found, written = Restored(), list[str]()
     members = archive.members(source, secret=secret)
     manifest = _first(members, found=found)
     tables = _prepare(manifest, using=using)
@@ -70,8 +66,8 @@ def restore(source: BinaryIO, *, secret: Secret, using: str = "default") -> Rest
             _fill(members, tables=tables, using=using, found=found, written=written)
             _check(tables, using=using, found=found)
     except BaseException:
-        for path in written:
-            path.unlink(missing_ok=True)
+        for name in written:
+            files.storage().delete(name)
         raise
     # Newer tables than the backup's, and what migrations fill in.
     call_command("migrate", interactive=False, verbosity=0, database=using)
@@ -125,7 +121,7 @@ def _prepare(manifest: dict[str, Any], *, using: str) -> Tables:
 
 
 def _fill(
-    members: Members, *, tables: Tables, using: str, found: Restored, written: list[Path]
+    members: Members, *, tables: Tables, using: str, found: Restored, written: list[str]
 ) -> None:
     for label in sorted(FILLED & tables.keys(), reverse=True):
         tables[label]._base_manager.using(using).all().delete()
@@ -140,19 +136,16 @@ def _fill(
             _document(found, name=name, content=content)
 
 
-def _put(name: str, content: BinaryIO, *, written: list[Path]) -> str:
+def _put(name: str, content: BinaryIO, *, written: list[str]) -> str:
     """The hash of a file that is now there; one that was there must hold the same."""
-    path = archive.safe(files.base(), name=name)
-    if not path.exists():
-        written.append(path)
-        return files.write_new(path, source=content)
-    hashing = files.Hashing(content)
-    while hashing.read(files.BLOCK):
-        pass
-    if files.sha256_of(path) != hashing.sha256:
-        zh, en = f"{path} 已经存在，内容不同", f"{path} is there already, with another content"
+    if not files.storage().exists(name):
+        written.append(name)
+        return files.write_new(name, source=content)
+    sha256 = files.Hashing(content).exhaust()
+    if files.sha256_of(name) != sha256:
+        zh, en = f"文件 {name} 已经存在，内容不同", f"{name} is there already, with another content"
         raise Problems([problem("file_exists", zh, en)])
-    return hashing.sha256
+    return sha256
 
 
 def _check(tables: Tables, *, using: str, found: Restored) -> None:
@@ -164,7 +157,7 @@ def _check(tables: Tables, *, using: str, found: Restored) -> None:
         for line in rows.lines(table, using=using):
             digest.add(line)
     for name in found.files:
-        found.files[name] = files.sha256_of(files.base() / name)
+        found.files[name] = files.sha256_of(name)
     _compare(found)
     with connection.cursor() as cursor:
         for sql in connection.ops.sequence_reset_sql(no_style(), list(tables.values())):

@@ -1,0 +1,1 @@
+"""What `bole fsck` looks at: one module each, with a LABEL and `look()`."""
