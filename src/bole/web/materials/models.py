@@ -38,8 +38,6 @@ class Folder(models.Model):
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="evidence"
     )
-    #: The materials to be completed of a case that is no draft any more.
-    reopened = models.JSONField(default=list)
 
     @property
     def about(self) -> str:

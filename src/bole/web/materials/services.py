@@ -169,8 +169,7 @@ def changing(folder: Folder, *, material: str) -> Iterator[None]:
         else:
             # Submitting locks the case too: what is added comes before or is refused.
             held = type(case).objects.select_for_update().get(pk=case.pk)
-            reopened = Folder.objects.only("reopened").get(pk=folder.pk).reopened
-            if not held.draft and material not in reopened:
+            if not held.may_change(f"material:{material}"):
                 raise Problems([_closed()])
         yield
 
@@ -277,7 +276,7 @@ def _note(
 
 
 def _chain(folder: Folder) -> str:
-    return folder.about if folder.about.startswith("case:") else audit.GENERAL
+    return folder.about if folder.about.startswith("case:") else ""
 
 
 def _closed() -> Any:
