@@ -56,7 +56,7 @@ def work(*, once: bool = False, interval: float = 1.0) -> None:
             connection.close()
         if once:
             break
-        if worker.running and worker._run_tasks < ROUND:
+        if worker._run_tasks < ROUND:
             time.sleep(interval)
 
 
