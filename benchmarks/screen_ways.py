@@ -29,7 +29,7 @@ def scan(pack: Pack, folder: Path, out: Path) -> dict[str, float]:
     columns = 0
     for name, need in needs.items():
         table = screening.register.tables[name]
-        wanted = need.ordered | need.chosen | need.ranked.keys()
+        wanted = need.names
         names = [c.name for c in table.columns.values() if _of(c.name, wanted)]
         read = ", ".join(f'count(hash("{c}"))' for c in names)
         duckdb.sql(f"SELECT count(person_id), {read} FROM {table.relation}").fetchall()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bole.facts.definitions import FactDef
-from bole.screen.bounds import BIG
+from bole.screen.bounds import BIG, Lookup
 from bole.screen.dates import Dates
 from bole.screen.engine import literal, quoted
 
@@ -140,8 +140,13 @@ def choice(fact: FactDef, columns: Mapping[str, Column]) -> tuple[str, str] | No
     return state, word
 
 
-def place(name: str, *, ranks: Mapping[str, int], many: bool) -> tuple[str, str]:
-    """Least and greatest place in its order of a choice that is there as state and word."""
+def place_of(name: str, ranks: Mapping[str, int], *, unknown: int, absent: int) -> Lookup:
+    """The place in its order of a choice; outside of the order is as good as unknown."""
+    return Lookup(name, tuple(ranks.items()), unknown, unknown, absent, wide=True)
+
+
+def place(name: str, *, ranks: Mapping[str, int]) -> tuple[str, str]:
+    """Least and greatest place in its order of several choices, there as state and word."""
     state, word = quoted(f"{name}__s"), quoted(f"{name}__c")
     by_rank: dict[int, list[str]] = {}
     for value, rank in ranks.items():
@@ -154,14 +159,12 @@ def place(name: str, *, ranks: Mapping[str, int], many: bool) -> tuple[str, str]
         )
         # Nothing in the order is as good as unknown; absent is the other way round.
         unknown, absent = -outside, outside
-        found = f"CASE {one} ELSE {unknown} END"
-        if many:
-            several = ", ".join(
-                f"CASE WHEN {_within(word, values)} THEN {rank} ELSE {outside} END"
-                for rank, values in by_rank.items()
-            )
-            some = f"COALESCE(NULLIF({pick}({several}), {outside}), {unknown})"
-            found = f"CASE WHEN INSTR({word}, '|') = 1 THEN {some} ELSE {found} END"
+        several = ", ".join(
+            f"CASE WHEN {_within(word, values)} THEN {rank} ELSE {outside} END"
+            for rank, values in by_rank.items()
+        )
+        some = f"COALESCE(NULLIF({pick}({several}), {outside}), {unknown})"
+        found = f"CASE WHEN INSTR({word}, '|') = 1 THEN {some} {one} ELSE {unknown} END"
         ends.append(f"CASE {state} WHEN 3 THEN {found} WHEN 0 THEN {absent} ELSE {unknown} END")
     return ends[0], ends[1]
 

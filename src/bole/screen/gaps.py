@@ -37,11 +37,13 @@ from bole.criteria.kernel import (
     parts_of,
     terms_of,
 )
+from bole.screen.algebra import LATER, MET, NO, Level
 from bole.screen.bounds import BIG
-from bole.screen.compile import SHORT, SqlCompiler, among
+from bole.screen.compile import SHORT, SqlCompiler
 from bole.screen.dates import Div
 
 BITS: Final = 62
+SETTLED: Final = (NO.sql, MET.sql, LATER.sql)
 Words = dict[int, str]
 
 
@@ -64,14 +66,12 @@ class Gaps:
         key = self.compiler.keys.of(formula)
         if key not in self._known:
             level = self.compiler.level(formula)
-            found = {} if level in ("0", "3", "-1") else self._own(formula)
+            found = {} if level.sql in SETTLED else self._own(formula)
             self._known[key] = {w: self._named(level, sql) for w, sql in found.items()}
         return self._known[key]
 
-    def _named(self, level: str, sql: str) -> str:
-        gated = (
-            sql if level in ("1", "2") else f"(CASE WHEN {level} IN (1, 2) THEN {sql} ELSE 0 END)"
-        )
+    def _named(self, level: Level, sql: str) -> str:
+        gated = sql if level.fixed else f"(CASE WHEN {level} IN (1, 3) THEN {sql} ELSE 0 END)"
         if len(gated) <= SHORT:
             return gated
         self._count += 1
@@ -86,7 +86,7 @@ class Gaps:
             case Having(family, _, where):
                 return self._records(family, where, settled=0)
             case Each(family, where):
-                return self._records(family, where, settled=3)
+                return self._records(family, where, settled=7)
             case Readings(key, options):
                 adopted = self.compiler.setting.adopted.get(key)
                 kept = [o.part for o in options if adopted in (None, o.id)]
@@ -130,29 +130,30 @@ class Gaps:
         return f"({low} = {-BIG} AND {high} = {BIG})"
 
     def _vague(self, of: Fact | Field, maybe: frozenset[str], family: str) -> str:
-        state, word = (self.compiler.value(of, p, family) for p in ("s", "c"))
-        return f"({state} = 1 OR {among(word, maybe)})" if maybe else f"{state} = 1"
+        """The condition that a choice is not told, or too broad."""
+        column = self.compiler.looked_up(of, dict.fromkeys(maybe, 1), family=family)
+        return f"{column} = 1"
 
     # Records ----------------------------------------------------------------------------------
 
     def _records(
         self, family: str, where: Formula, *, settled: int, spells: bool = False, value: str = ""
     ) -> Words:
-        plan, column = self.compiler.family_plan(family), self.compiler.where(family, where)
-        open_ = [c for c in (self._record(where, family),) if c]
+        plan, lane = self.compiler.family_plan(family), self.compiler.lane(family, where)
+        plain = self._plain(where)
+        inside = lane.stands_at(1) if plain else self._record(where, family)
+        open_ = [inside] if inside else []
         if spells:
             plan.need.ordered |= {"start", "end", "current"}
             open_.append(_vague_ends(self.compiler.dates.div))
         if value:
             plan.need.ordered.add(value)
             open_.append(f'"{value}__lo" < "{value}__hi"')
-        inside = " OR ".join(["certain = 0", *open_])
-        kind = f"{settled}{'s' if spells else ''}{value}"
-        target = f"{family}__{column}_gap{kind}"
-        plan.sums[target] = f"MAX(CASE WHEN {column} <> {settled} AND ({inside}) THEN 1 ELSE 0 END)"
-        plan.empty[target] = 0
-        found = f'"{target}" = 1'
-        own = self._bit(family, f'("{family}__closed" = 0 OR {found})')
+        lacking = " OR ".join(["certain = 0", *open_])
+        target, bit = plan.flag(f"NOT {lane.stands_at(settled)} AND ({lacking})")
+        name = self.compiler.of_records(family, target)
+        found = f"{name} & {1 << bit} <> 0"
+        own = self._bit(family, f"(NOT {self.compiler.closed(family)} OR {found})")
         others = [
             self._bit(t.id, f"({found} AND {self._range_or_state(t, where)})")
             for t in terms_of(where)
@@ -160,14 +161,29 @@ class Gaps:
         ]
         return _union([own, *others])
 
+    def _plain(self, formula: Formula) -> bool:
+        """True where a record lacks something just where the level is 1."""
+        match formula:
+            case OneOf(Field(), claim=claim):
+                compiler = self.compiler
+                return claim not in (compiler.claims | compiler.claimed.keys())
+            case Compare(Field(), _, right):
+                return (
+                    self.compiler.number(right) is not None or self.compiler.day(right) is not None
+                )
+            case All() | AnyOf() | AtLeast() | Not():
+                return all(map(self._plain, parts_of(formula)))
+            case _:
+                return False
+
     def _range_or_state(self, fact: Fact, where: Formula) -> str:
         chosen = any(isinstance(n, OneOf) and n.of == fact for n in _inside(where))
-        return f"{self.compiler.value(fact, 's', '')} = 1" if chosen else self._range(fact, "")
+        return self._vague(fact, frozenset(), "") if chosen else self._range(fact, "")
 
     def _record(self, formula: Formula, family: str) -> str:
         """The condition that a record lacks something this formula asks; empty where never."""
         level = self.compiler.level(formula, family=family)
-        if level in ("0", "3", "-1"):
+        if level.sql in SETTLED:
             return ""
         match formula:
             case Compare(left, _, right):
@@ -182,7 +198,7 @@ class Gaps:
         if not found:
             return ""
         joined = found[0] if len(found) == 1 else f"({' OR '.join(found)})"
-        return joined if level in ("1", "2") else f"({level} IN (1, 2) AND {joined})"
+        return joined if level.fixed else f"({level} IN (1, 3) AND {joined})"
 
     def _record_term(self, term: Term, family: str) -> str:
         match term:

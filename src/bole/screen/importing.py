@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Mapping, Set
 from pathlib import Path
 
 from bole.facts.definitions import FactDef
@@ -19,13 +19,13 @@ from bole.screen.texts import in_column, read_texts, row_of
 NUMBERS = "BIGINT"
 
 
-def prepare(register: Register, *, relations: Relations, families: Iterable[str]) -> None:
-    """Checks persons and the families asked for, and imports what has to be.
+def prepare(register: Register, *, relations: Relations, read: Mapping[str, Set[str]]) -> None:
+    """Checks what is read (facts by table), and imports what has to be.
 
     Raises Problems naming file, column and row.
     """
     wrong: list[Problem] = []
-    names = [PERSONS, *(f for f in families if f in register.tables)]
+    names = [PERSONS, *(f for f in read if f in register.tables and f != PERSONS)]
     try:
         id_type = NUMBERS if _whole_ids(register) else TEXT
     except EngineError as error:
@@ -34,11 +34,7 @@ def prepare(register: Register, *, relations: Relations, families: Iterable[str]
     for name in names:
         table = register.tables[name]
         try:
-            exact = _exact_texts(register, table, wrong=wrong)
-            mapped = read_texts(register, table, wrong=wrong)
-            _check_numbers(register, table, wrong=wrong)
-            alike = _id_type(table.columns[ID]) == id_type
-            if table.csv or exact or mapped or not alike or not _sorted(register, table):
+            if _checked(register, table, among=read.get(name, set()), id_type=id_type, wrong=wrong):
                 imports.append(table)
         except EngineError as error:
             wrong.append(unreadable(table.files[0], error))
@@ -50,6 +46,20 @@ def prepare(register: Register, *, relations: Relations, families: Iterable[str]
         register.tables[table.name] = _import(register, table, relations, id_type=id_type)
     if CLAIMS in register.tables:
         _claims(register, id_type=id_type)
+
+
+def _checked(
+    register: Register, table: Table, *, among: Set[str], id_type: str, wrong: list[Problem]
+) -> bool:
+    """Looks over the facts `among`, or all of a table that has to be imported: then True."""
+    exact = _exact_texts(register, table, wrong=wrong)
+    mapped = read_texts(register, table, among=among, wrong=wrong)
+    alike = _id_type(table.columns[ID]) == id_type
+    imported = table.csv or exact or mapped or not alike or not _sorted(register, table)
+    if imported:
+        read_texts(register, table, among=table.facts.keys() - among, wrong=wrong)
+    _check_numbers(register, table, among=table.facts.keys() if imported else among, wrong=wrong)
+    return imported
 
 
 def _whole_ids(register: Register) -> bool:
@@ -87,7 +97,9 @@ def _exact_texts(register: Register, table: Table, *, wrong: list[Problem]) -> b
     return bool(changed)
 
 
-def _check_numbers(register: Register, table: Table, *, wrong: list[Problem]) -> None:
+def _check_numbers(
+    register: Register, table: Table, *, among: Set[str], wrong: list[Problem]
+) -> None:
     """Numbers and days outside of what a fact can be, each with its first row."""
     tests: list[tuple[str, Column]] = []
     for known, column in table.columns.items():
@@ -96,25 +108,55 @@ def _check_numbers(register: Register, table: Table, *, wrong: list[Problem]) ->
         exact = known not in table.facts
         if fact is None or column.of("BOOLEAN") or (part and part[2] == "state" and exact):
             continue
-        if column.of(*WHOLE) or column.of(*REAL):
+        if fact.id in among and (column.of(*WHOLE) or column.of(*REAL)):
             tests.append((_odd(fact, column, exact=exact), column))
-    if not tests:
+    if not table.csv:
+        tests = _not_told_by_files(register, table, tests)
+    asked = dict(tests)
+    if not asked:
         return
-    asked = ", ".join(f"COALESCE(bool_or({test}), false)" for test, _ in tests)
-    for (test, column), bad in zip(
-        tests, register.engine.rows(f"SELECT {asked} FROM {table.relation}")[0], strict=True
-    ):
+    listed = ", ".join(f"COALESCE(bool_or({test}), false)" for test in asked)
+    row = register.engine.rows(f"SELECT {listed} FROM {table.relation}")[0]
+    for (test, column), bad in zip(asked.items(), row, strict=True):
         if bad:
-            row = row_of(register, table, test)
-            wrong.append(in_column(table, column, row, zh="这个值不可能", en="impossible value", code="value.bounds"))  # fmt: skip
+            first = row_of(register, table, test)
+            wrong.append(in_column(table, column, first, zh="这个值不可能", en="impossible value", code="value.bounds"))  # fmt: skip
+
+
+def _not_told_by_files(
+    register: Register, table: Table, tests: list[tuple[str, Column]]
+) -> list[tuple[str, Column]]:
+    """The tests that the least and greatest values, which files note, do not answer with no."""
+    noted = {
+        str(name): (low, high)
+        for name, low, high, whole in register.engine.rows(
+            "SELECT path_in_schema, MIN(TRY_CAST(stats_min_value AS BIGINT)), "
+            "MAX(TRY_CAST(stats_max_value AS BIGINT)), bool_and(row_group_num_rows = 0 OR "
+            "stats_null_count = num_values OR TRY_CAST(stats_min_value AS BIGINT) IS NOT NULL) "
+            f"FROM parquet_metadata([{', '.join(literal(str(p)) for p in table.files)}]) "
+            "WHERE type IN ('INT32', 'INT64') GROUP BY 1"
+        )
+        if whole and low is not None and high is not None
+    }
+    # A day is more than a number between two others.
+    simple = {t: c for t, c in tests if c.name in noted and c.of(*WHOLE) and " % " not in t}
+    if not simple:
+        return tests
+    asked = []
+    for test, column in simple.items():
+        low, high = noted[column.name]
+        asked.append(f"(SELECT bool_or({test}) FROM (VALUES ({low}), ({high})) AS v({quoted(column.name)}))")  # fmt: skip
+    row = register.engine.rows(f"SELECT {', '.join(asked)}")[0]
+    good = {test for test, bad in zip(simple, row, strict=True) if not bad}
+    return [(test, column) for test, column in tests if test not in good]
 
 
 def _odd(fact: FactDef, column: Column, *, exact: bool) -> str:
     x = quoted(column.name)
     if fact.kind == "bool":
-        return f"{x} NOT IN (0, 1)"
+        return f"{x} NOT BETWEEN 0 AND 1"
     if fact.kind == "date":
-        day = f"({x} % 100 NOT BETWEEN 1 AND 31 OR {x} // 100 % 100 NOT BETWEEN 1 AND 12)"
+        day = f"{x} % 10000 NOT BETWEEN 101 AND 1231 OR {x} % 100 NOT BETWEEN 1 AND 31"
         whole = f"{x} NOT BETWEEN 10101 AND 99991231 OR {day}"
         short = f"{x} NOT BETWEEN 1900 AND 2200 AND ({x} // 100 NOT BETWEEN 1900 AND 2200 OR {x} % 100 NOT BETWEEN 1 AND 12)"  # fmt: skip
         return whole if exact else f"CASE WHEN {x} < 1000000 THEN {short} ELSE {whole} END"

@@ -18,6 +18,7 @@ from bole.criteria.kernel import (
     walk,
 )
 from bole.judge.verdict import Key, Plan
+from bole.screen.algebra import LATER, MET
 from bole.screen.compile import SqlCompiler
 from bole.text import Text
 
@@ -83,15 +84,14 @@ class Reasons:
         cases = []
         for part in _flat(inner):
             found = self.compiler.level(part)
-            if found not in ("3", "-1"):
+            if found not in (MET, LATER):
                 cases.append(f"WHEN {found} = {level} THEN {self._code(part)}")
         if not cases:
             return "CAST(0 AS SMALLINT)"
         # Where all have to hold and do, no part decides more than another.
-        settled = f"WHEN {level} = 3 THEN 0 " if isinstance(inner, All) else ""
-        return (
-            f"CAST(CASE WHEN {level} = -1 THEN 0 {settled}{' '.join(cases)} ELSE 0 END AS SMALLINT)"
-        )
+        settled = f"WHEN {level} = 7 THEN 0 " if isinstance(inner, All) else ""
+        waits = f"WHEN {level} = 8 THEN 0 " if level.waits else ""
+        return f"CAST(CASE {waits}{settled}{' '.join(cases)} ELSE 0 END AS SMALLINT)"
 
     def _code(self, part: Formula) -> int:
         key = self.compiler.keys.of(part)

@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bole.criteria.kernel import Formula
+from bole.screen.algebra import shown
 from bole.screen.bounds import Need
-from bole.screen.compile import FamilyPlan, SqlCompiler
+from bole.screen.compile import SqlCompiler
+from bole.screen.engine import quoted
+from bole.screen.lanes import FamilyPlan
 from bole.screen.spells import ends, lengths
 
 
@@ -29,35 +32,34 @@ def build_query(
     outputs: Mapping[str, Formula],
     *,
     persons: str = "persons",
-    keep: tuple[str, ...] = (),
     extra: Mapping[str, str] | None = None,
 ) -> Query:
-    """The query that gives `person_id`, the columns `keep`, and the level of each output.
+    """The query that gives `person_id` and the level of each output.
 
     `extra` are further columns, as expressions over what `compiler` has named.
     """
     levels = {name: compiler.level(f) for name, f in outputs.items()}
     steps: list[tuple[str, str]] = []
-    joins = []
-    columns = [f"p.{c}" for c in ("person_id", *keep)]
+    joins, columns = [], ["p.person_id"]
     more = [*compiler.claimed.values(), *compiler.ruled.values()]
-    columns += [f'p."{c}"' for c in (*_columns(compiler.persons), *more)]
-    for name, plan in compiler.families.items():
-        parts, gained = _family(name, plan, compiler=compiler, persons=persons)
-        steps += parts
+    parts = {n: _family(n, p, compiler, persons=persons) for n, p in compiler.families.items()}
+    columns += [f'p."{c}"' for c in (*compiler.persons.columns(), *more)]
+    for name, (tables, gained) in parts.items():
+        steps += tables
         for table, found in gained.items():
             joins.append(f"LEFT JOIN {table} ON {table}.person_id = p.person_id")
-            columns += [f'COALESCE({table}."{c}", {empty}) AS "{c}"' for c, empty in found.items()]
-        columns.append(f'COALESCE(p."{name}__closed", 0) AS "{name}__closed"')
+            columns += [
+                f'COALESCE({table}."{c}", {empty}) AS "{name}__{c}"' for c, empty in found.items()
+            ]
+        columns.append(f'p."{name}__closed"')
     listed = ", ".join(columns)
     layers = [("facts", f"SELECT {listed} FROM {persons} AS p {' '.join(joins)}")]
     for n, layer in enumerate(compiler.layers):
         more_columns = ", ".join(f"{sql} AS {name}" for name, sql in layer.items())
         layers.append((f"layer{n}", f"SELECT *, {more_columns} FROM {layers[-1][0]}"))
-    shown = ", ".join(f'CAST({sql} AS TINYINT) AS "{name}"' for name, sql in levels.items())
-    shown += "".join(f', {sql} AS "{name}"' for name, sql in (extra or {}).items())
-    kept = "".join(f", {c}" for c in keep)
-    end = f"SELECT person_id{kept}, {shown} FROM {layers[-1][0]}"
+    wanted = [f'CAST({shown(level)} AS TINYINT) AS "{name}"' for name, level in levels.items()]
+    wanted += [f'{sql} AS "{name}"' for name, sql in (extra or {}).items()]
+    end = f"SELECT person_id, {', '.join(wanted)} FROM {layers[-1][0]}"
     families = {name: plan.need for name, plan in compiler.families.items()}
     whole = f"WITH {_ctes([*steps, *layers])} {end}"
     last = f"WITH {_ctes(layers)} {end}"
@@ -68,26 +70,25 @@ def _ctes(parts: list[tuple[str, str]]) -> str:
     return ", ".join(f"{name} AS ({sql})" for name, sql in parts)
 
 
-def _columns(need: Need) -> list[str]:
-    ordered = [f"{name}__{part}" for name in sorted(need.ordered) for part in ("lo", "hi")]
-    ordered += [f"{name}__{part}" for name in sorted(need.ranked) for part in ("rlo", "rhi")]
-    return ordered + [f"{name}__{part}" for name in sorted(need.chosen) for part in ("s", "c")]
-
-
 def _family(
-    name: str, plan: FamilyPlan, *, compiler: SqlCompiler, persons: str
+    name: str, plan: FamilyPlan, compiler: SqlCompiler, *, persons: str
 ) -> tuple[list[tuple[str, str]], dict[str, dict[str, int]]]:
     """The parts of the query for one child table, and the columns they bring to persons."""
-    levels = [f"{sql} AS {column}" for column, sql in plan.wheres.items()]
-    spells = ends(compiler.dates, as_of=compiler.as_of) if plan.spells else {}
-    more = [f"{sql} AS {column}" for column, sql in spells.items()]
+    conditions = plan.conditions()
+    more = plan.noted()
+    if plan.spells:
+        more |= ends(compiler.dates, as_of=compiler.as_of)
+    kept = ["person_id", "certain", *conditions]
+    kept += [c for c in map(quoted, plan.need.columns()) if any(c in s for s in plan.sums.values())]
+    kept += [f"{sql} AS {column}" for column, sql in more.items()]
+    met = "".join(f", {sql} AS {column}" for column, sql in conditions.items())
     records = f"{name}_records"
     source = name
     if plan.borrowed:
         lent = ", ".join(f'"{c}" AS "p__{c}"' for c in sorted(plan.borrowed))
         of_person = f"(SELECT person_id, {lent} FROM {persons}) AS lent"
         source = f"{name} JOIN {of_person} USING (person_id)"
-    ctes = [(records, f"SELECT *, {', '.join([*levels, *more])} FROM {source}")]
+    ctes = [(records, f"SELECT {', '.join(kept)} FROM (SELECT *{met} FROM {source}) AS met")]
     gained: dict[str, dict[str, int]] = {}
     if plan.sums:
         sums = ", ".join(f'{sql} AS "{column}"' for column, sql in plan.sums.items())
@@ -100,3 +101,4 @@ def _family(
             f"{term}_{part}": 0 for term, spells in plan.spells.items() for part in spells.parts
         }
     return ctes, gained
+

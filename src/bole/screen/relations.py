@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from bole.facts.definitions import FactDef
 from bole.facts.model import Assurance
 from bole.screen import columns as cols
+from bole.screen.backends.duckdb import DIALECT
 from bole.screen.bounds import BIG, Need, Ranks
+from bole.screen.choices import Choices, implied_in
 from bole.screen.columns import Column
 from bole.screen.engine import literal, quoted
 from bole.screen.manifest import PERSONS
+from bole.screen.query import Query
 from bole.screen.tables import ID, Register, Table
 
 ORDERED_UNKNOWN = (str(-BIG), str(BIG))
@@ -22,16 +25,19 @@ RETIRES, CATEGORY, BIRTH = "retires_on", "retirement_category", "birth_date"
 class Relations:
     """Writes the SQL of each table for what a query needs of it."""
 
+    dialect = DIALECT
+
     def __init__(self, register: Register, *, ranks: Ranks) -> None:
         self.register, self.ranks = register, ranks
 
     def persons(self, need: Need, *, within: str = "") -> str:
         """The persons, with `<family>__closed`."""
         table = self.register.persons
-        wanted = need
+        several = {n for n in need.ranked if not self._one_place(table, n)}
+        wanted = _also(need, chosen=several)
         if RETIRES in need.ordered:
-            wanted = _also(need, ordered={BIRTH}, chosen={CATEGORY, "sex"})
-        base = self._base(table, wanted, within=within)
+            wanted = _also(wanted, ordered={BIRTH}, chosen={CATEGORY, "sex"})
+        base = self._base(table, wanted, within=within, asked=need)
         steps = [self._retirement()] if RETIRES in need.ordered else []
         closed = [f"{self._closed(f)} AS {quoted(f'{f}__closed')}" for f in sorted(need.families)]
         return self._nested(table, base, steps=steps, need=need, more=closed, extra=[])
@@ -41,9 +47,11 @@ class Relations:
         table = self.register.tables.get(name)
         if table is None:
             return self._nothing(need)
-        steps = list(self._implied(table, need))
-        wanted = _also(need, chosen={g for g, _ in steps})
-        base = self._base(table, wanted, within=within)
+        several = {n for n in need.ranked if not self._one_place(table, n)}
+        texts = _also(need, chosen=several)
+        steps = list(self._implied(table, texts))
+        wanted = _also(texts, chosen={g for g, _ in steps})
+        base = self._base(table, wanted, within=within, asked=need)
         fills = [columns for _, columns in steps]
         if {"end", "current"} <= need.ordered and "end" in table.facts:
             fills.append(_ongoing())
@@ -64,28 +72,92 @@ class Relations:
         more = [f"{c.sql} AS {quoted(f'text_{c.name}')}" for c in texts]
         return self._base(table, need, within="", more=more), names
 
+    def read_by(
+        self, queries: Iterable[Query], *, more: Mapping[str, Set[str]]
+    ) -> dict[str, set[str]]:
+        """The facts of each table that queries read, those included that others are told by."""
+        read: dict[str, set[str]] = {PERSONS: set()}
+        for query in queries:
+            for name, need in {PERSONS: query.persons, **query.families}.items():
+                read.setdefault(name, set()).update(need.names)
+        for name, facts in more.items():
+            read.setdefault(name, set()).update(facts)
+        if RETIRES in read[PERSONS]:
+            read[PERSONS] |= {BIRTH, CATEGORY, "sex"}
+        for name in read.keys() & self.register.tables.keys() - {PERSONS}:
+            for source, words in implied_in(self.register.tables[name], self.register.vocabulary):
+                if words.keys() & read[name]:
+                    read[name].add(source)
+        return read
+
     # Parts -----------------------------------------------------------------------------------
 
-    def _base(self, table: Table, need: Need, *, within: str, more: Iterable[str] = ()) -> str:
-        """Person and needed columns of the raw rows, equal rows once."""
+    def _base(
+        self,
+        table: Table,
+        need: Need,
+        *,
+        within: str,
+        more: Iterable[str] = (),
+        asked: Need | None = None,
+    ) -> str:
+        """Person and needed columns of the raw rows, equal rows once.
+
+        What is asked of choices is looked up before rows are compared, while the engine still
+        sees each file's own dictionary.
+        """
         joins: list[str] = []
+        looked = self._looked_up(table, asked) if asked else {}
         columns = [f"raw.{quoted(table.columns[ID].name)} AS person_id"]
         for name in sorted(need.ordered):
             low, high = self._ordered(table, name, joins)
             columns += [f"{low} AS {quoted(f'{name}__lo')}", f"{high} AS {quoted(f'{name}__hi')}"]
-        for name in sorted(need.chosen | need.ranked.keys()):
+        for name in sorted(need.chosen):
             state, word = self._choice(table, name, joins)
             columns += [f"{state} AS {quoted(f'{name}__s')}", f"{word} AS {quoted(f'{name}__c')}"]
+            # What is filled in later implies nothing further.
+            if asked is not None:
+                columns.append(f"{word} AS {quoted(f'{name}__said')}")
         if table.name == PERSONS:
             columns += [f"raw.{quoted(c.name)} AS {quoted(k)}" for k, c in table.columns.items() if k.startswith("closed_")]  # fmt: skip
         where = f" WHERE {within.replace('$id', quoted(table.columns[ID].name))}" if within else ""
-        listed = ", ".join(sorted({quoted(c.name) for c in table.columns.values()}))
-        which = "*" if table.distinct else f"DISTINCT {listed}"
+        columns += [f"raw.{quoted(column)} AS {quoted(column)}" for column in looked]
+        listed = ["raw.*"]
+        if not table.distinct:
+            listed = [
+                f"raw.{name}" for name in sorted({quoted(c.name) for c in table.columns.values()})
+            ]
+        which = ", ".join([*listed, *(f"{sql} AS {quoted(c)}" for c, sql in looked.items())])
+        once = "" if table.distinct else "DISTINCT "
         joined = " ".join(dict.fromkeys(joins))
         return (
             f"SELECT {', '.join([*columns, *more])} FROM "
-            f"(SELECT {which} FROM {table.relation}{where}) AS raw {joined}"
+            f"(SELECT {once}{which} FROM {table.relation} AS raw{where}) AS raw {joined}"
         )
+
+    def _looked_up(self, table: Table, asked: Need) -> dict[str, str]:
+        """The expressions of what is asked of choices, and of places in an order."""
+        choices = Choices(table, vocabulary=self.register.vocabulary, dialect=self.dialect)
+        if table.name == PERSONS:
+            choices.implied = []
+        found = {}
+        for column, lookup in asked.lookups.items():
+            backed = self._backed(table, lookup.of)
+            type_ = "BIGINT" if lookup.wide else "TINYINT"
+            unknown = f"CAST({lookup.unknown} AS {type_})"
+            found[column] = choices.looked_up(lookup) if backed else unknown
+        for name, catalogue in asked.ranked.items():
+            if not self._one_place(table, name):
+                continue
+            for part, absent in (("rlo", BIG), ("rhi", -BIG)):
+                lookup = cols.place_of(name, self.ranks[catalogue], unknown=-absent, absent=absent)
+                found[f"{name}__{part}"] = choices.looked_up(lookup)
+        return found
+
+    def _one_place(self, table: Table, name: str) -> bool:
+        """True for a choice that stands at one place of its order."""
+        fact = table.facts.get(name)
+        return fact is not None and not fact.many and self._backed(table, name)
 
     def _ordered(self, table: Table, name: str, joins: list[str]) -> tuple[str, str]:
         fact = table.facts.get(name)
@@ -154,11 +226,12 @@ class Relations:
         out = ["person_id", *more, *extra]
         out += [quoted(f"{n}__{p}") for n in sorted(need.ordered) for p in ("lo", "hi")]
         out += [quoted(f"{n}__{p}") for n in sorted(need.chosen) for p in ("s", "c")]
+        out += [quoted(column) for column in need.lookups]
         for name, catalogue in sorted(need.ranked.items()):
-            fact = table.facts.get(name)
-            low, high = cols.place(
-                name, ranks=self.ranks[catalogue], many=fact is None or fact.many
-            )
+            if self._one_place(table, name):
+                out += [quoted(f"{name}__{p}") for p in ("rlo", "rhi")]
+                continue
+            low, high = cols.place(name, ranks=self.ranks[catalogue])
             out += [f"{low} AS {quoted(f'{name}__rlo')}", f"{high} AS {quoted(f'{name}__rhi')}"]
         return f"SELECT {', '.join(out)} FROM ({sql})"
 
@@ -174,25 +247,18 @@ class Relations:
         out = [f"CAST(NULL AS {id_type}) AS person_id", "1 AS certain"]
         out += [f"CAST(0 AS {type_}) AS {quoted(f'{n}__{p}')}" for n in sorted(need.ordered) for p in ("lo", "hi")]  # fmt: skip
         out += [f"CAST(0 AS {type_}) AS {quoted(f'{n}__{p}')}" for n in sorted(need.ranked) for p in ("rlo", "rhi")]  # fmt: skip
+        out += [f"CAST(0 AS {type_ if n.wide else 'TINYINT'}) AS {quoted(c)}" for c, n in need.lookups.items()]  # fmt: skip
         for name in sorted(need.chosen):
             out += [f"1 AS {quoted(f'{name}__s')}", f"'' AS {quoted(f'{name}__c')}"]
         return f"SELECT {', '.join(out)} WHERE false"
 
     def _implied(self, table: Table, need: Need) -> Iterator[tuple[str, dict[str, str]]]:
         """What choices say of fields that were not told (an award's level)."""
-        vocabulary = self.register.vocabulary
-        for name, field in table.facts.items():
-            if field.kind != "choice" or not _has(table, name):
-                continue
-            by_target: dict[str, dict[str, list[str]]] = {}
-            for value in vocabulary.catalogue(field).values.values():
-                for other, word in value.implies.items():
-                    if other in table.facts and other in need.chosen | need.ranked.keys():
-                        by_target.setdefault(other, {}).setdefault(word, []).append(value.id)
+        for name, found in implied_in(table, self.register.vocabulary):
             step: dict[str, str] = {}
-            for other, words in by_target.items():
-                step.update(_filled(name, other, words))
-            if step:
+            for other in found.keys() & need.chosen:
+                step.update(_filled(name, other, found[other]))
+            if step and _has(table, name):
                 yield name, step
 
     def _retirement(self) -> dict[str, str]:
@@ -225,16 +291,14 @@ def _category() -> str:
     )
 
 
-def _filled(name: str, other: str, words: Mapping[str, list[str]]) -> dict[str, str]:
-    said, state, word = quoted(f"{name}__c"), quoted(f"{other}__s"), quoted(f"{other}__c")
-    every = ", ".join(literal(v) for values in words.values() for v in values)
-    cases = " ".join(
-        f"WHEN {said} IN ({', '.join(map(literal, values))}) THEN {literal(w)}"
-        for w, values in words.items()
-    )
+def _filled(name: str, other: str, words: Mapping[str, str]) -> dict[str, str]:
+    said, state, word = quoted(f"{name}__said"), quoted(f"{other}__s"), quoted(f"{other}__c")
+    every = ", ".join(literal(value) for value in words)
+    cases = " ".join(f"WHEN {literal(value)} THEN {literal(w)}" for value, w in words.items())
+    meant = f"CASE {said} {cases} ELSE {word} END"
     return {
         f"{other}__s": f"CASE WHEN {state} = 1 AND {said} IN ({every}) THEN 3 ELSE {state} END",
-        f"{other}__c": f"CASE WHEN {state} = 1 THEN CASE {cases} ELSE {word} END ELSE {word} END",
+        f"{other}__c": f"CASE WHEN {state} = 1 THEN {meant} ELSE {word} END",
     }
 
 
@@ -263,7 +327,7 @@ def _both(names: tuple[str, str]) -> tuple[str, str]:
 def _also(need: Need, *, ordered: set[str] | None = None, chosen: set[str] | None = None) -> Need:
     wider = Need()
     wider.ordered = need.ordered | (ordered or set())
-    wider.chosen = need.chosen | need.ranked.keys() | (chosen or set())
+    wider.chosen = need.chosen | (chosen or set())
     wider.ranked, wider.families = dict(need.ranked), set(need.families)
     return wider
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 import bole
 from bole.facts.model import Assurance
+from bole.judge.terms import Setting
 from bole.judge.verdict import Plan
 from bole.policy.cycle import Cycle
 from bole.problems import Problems, problem
@@ -93,9 +94,20 @@ class Screening:
 
     def prepare(self) -> None:
         """Checks and imports the tables, and compiles the query; raises Problems."""
+        (self.query,) = self.planned(lambda: [self._compiled()])
+
+    def planned(
+        self, made: Callable[[], list[Query]], *, more: Mapping[str, Set[str]] | None = None
+    ) -> list[Query]:
+        """The queries, once the tables that they (and `more`) read are in order.
+
+        They are made anew where claims and rulings turn up.
+        """
         request, register = self.request, self.register
-        families = [f for f in register.vocabulary.families if f in register.tables]
-        prepare(register, relations=self.relations, families=self._read(families))
+        self.said = Said()
+        queries = made()
+        read = self.relations.read_by(queries, more=more or {})
+        prepare(register, relations=self.relations, read=read)
         self.said = read_said(
             register,
             pack=request.cycle.pack,
@@ -103,21 +115,20 @@ class Screening:
             rulings=request.rulings,
             as_of=request.as_of,
         )
-        self.compiler, self.query = self._compiled(self.said)
+        return queries if self.said == Said() else made()
 
-    def _read(self, families: list[str]) -> list[str]:
-        """The families that the criteria read."""
-        _, query = self._compiled(Said())
-        return [f for f in families if f in query.families]
-
-    def _compiled(self, said: Said) -> tuple[SqlCompiler, Query]:
-        compiler = SqlCompiler(
-            self.plan.setting,
+    def compiler(self, setting: Setting | None = None) -> SqlCompiler:
+        """A compiler that knows what was claimed and ruled."""
+        return SqlCompiler(
+            setting or self.plan.setting,
             as_of=self.request.as_of,
             dialect=self.dialect,
-            claimed_columns=said.claimed,
-            ruled_columns=said.ruled,
+            claimed_columns=self.said.claimed,
+            ruled_columns=self.said.ruled,
         )
+
+    def _compiled(self) -> Query:
+        compiler = self.compiler()
         extra: dict[str, str] = {}
         self.reasons, self.gaps = Reasons(compiler), None
         if not self.request.fast:
@@ -128,8 +139,7 @@ class Screening:
             for name, mask in masks.items():
                 for word in range(self.gaps.words):
                     extra[gap_column(name, word)] = f"CAST({mask.get(word, '0')} AS BIGINT)"
-        formulas = {o.name: o.formula for o in self.outputs}
-        return compiler, build_query(compiler, formulas, extra=extra)
+        return build_query(compiler, {o.name: o.formula for o in self.outputs}, extra=extra)
 
     # Chunks -----------------------------------------------------------------------------------
 

@@ -11,16 +11,13 @@ from bole.criteria.kernel import Formula
 from bole.judge.terms import Setting
 from bole.judge.verdict import Key, ranks_of
 from bole.policy.cycle import Cycle
-from bole.screen.backends.duckdb import DIALECT
 from bole.screen.bounds import Need
 from bole.screen.chunks import chunks_of
-from bole.screen.compile import SqlCompiler
 from bole.screen.engine import quoted
-from bole.screen.importing import prepare
-from bole.screen.query import Query, build_query
+from bole.screen.manifest import PERSONS
+from bole.screen.query import build_query
 from bole.screen.relations import Relations
 from bole.screen.run import Screening
-from bole.screen.said import read_said
 from bole.screen.suppress import Cell, shown_total, suppressed
 from bole.text import Text
 
@@ -38,6 +35,7 @@ DIMENSION_WORDS: Final = {
     AGE: Text("年龄", "Age"), SECTOR: Text("行业", "Sector"), DISTRICT: Text("地区", "District"),
 }  # fmt: skip
 FACTS: Final = {SECTOR: "employer.fields", DISTRICT: "employer.registered_district"}
+GROUPED: Final = frozenset({"birth_date", *FACTS.values()})
 BANDS: Final = (35, 40, 45, 50, 55, 60)
 UNKNOWN: Final = "?"
 
@@ -109,22 +107,13 @@ def simulate(screening: Screening, *, cycle: Cycle, roots: Mapping[Key, Formula]
     other = Setting(
         cycle.params, ranks_of(cycle.pack), cycle.adopted, setting.stages, setting.stage
     )
-    read: set[str] = set()
-    for formulas, one in ((before, setting), (after, other)):
-        read |= set(_query(formulas, one, screening, {}, {}).families)
-    prepare(register, relations=screening.relations, families=sorted(read & register.tables.keys()))
-    screening.said = read_said(
-        register,
-        pack=screening.request.cycle.pack,
-        quorums=screening.plan.quorums,
-        rulings=screening.request.rulings,
-        as_of=screening.request.as_of,
+    queries = screening.planned(
+        lambda: [
+            build_query(screening.compiler(one), formulas)
+            for formulas, one in ((before, setting), (after, other))
+        ],
+        more={PERSONS: GROUPED},
     )
-    said = screening.said
-    queries = [
-        _query(formulas, one, screening, said.claimed, said.ruled)
-        for formulas, one in ((before, setting), (after, other))
-    ]
     labels = {o.name: o.label for o in outputs if o.name in after}
     effects = Effects(labels)
     for chunk in chunks_of(register, size=screening.request.size):
@@ -135,23 +124,6 @@ def simulate(screening: Screening, *, cycle: Cycle, roots: Mapping[Key, Formula]
         _groups(screening, chunk.within)
         _count(screening, effects)
     return effects
-
-
-def _query(
-    formulas: Mapping[str, Formula],
-    setting: Setting,
-    screening: Screening,
-    claimed: Mapping[str, str],
-    ruled: Mapping[str, str],
-) -> Query:
-    compiler = SqlCompiler(
-        setting,
-        as_of=screening.request.as_of,
-        dialect=DIALECT,
-        claimed_columns=claimed,
-        ruled_columns=ruled,
-    )
-    return build_query(compiler, formulas)
 
 
 def _groups(screening: Screening, within: str) -> None:

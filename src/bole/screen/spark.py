@@ -28,6 +28,8 @@ PART = 5_000_000
 class SparkRelations(Relations):
     """The relations of a register in Spark's words."""
 
+    dialect = DIALECT
+
     def _choice(self, table: Table, name: str, joins: list[str]) -> tuple[str, str]:
         column = table.columns.get(name)
         if table.normal or column is None or not column.many or not self._backed(table, name):

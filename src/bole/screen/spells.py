@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
 
 from bole import units
 from bole.screen.bounds import BIG
 from bole.screen.dates import Dates
-
-if TYPE_CHECKING:
-    from bole.screen.compile import Spells
+from bole.screen.lanes import Spells
 
 
 def ends(dates: Dates, *, as_of: int) -> dict[str, str]:
@@ -54,66 +51,96 @@ def _month(dates: Dates, low: str, high: str) -> str:
 def lengths(table: str, terms: Mapping[str, Spells], *, dates: Dates) -> str:
     """A query: person_id, and for each term the lengths asked for (`<term>_sure`, …).
 
-    `table` has one row a record with the columns of `ends` and the conditions. Most persons have
-    one spell that counts: those need no windows.
+    `table` has one row a record with the columns of `ends` and the conditions. Where all spells
+    that count share a day they are one run, and two others are two: only more need windows.
     """
     asked = [(name, part) for name, spells in terms.items() for part in spells.parts]
     stacked = " UNION ALL ".join(
-        _run(table, n, terms[name].where, part) for n, (name, part) in enumerate(asked)
+        _run(table, n, terms[name], part) for n, (name, part) in enumerate(asked)
     )
-    months = dates.months("first", "stop")
-    days = f"{dates.ordinal('stop')} - {dates.ordinal(dates.shift('first', 'm'))}"
     pivot = ", ".join(
         f'{_pick(n, terms[name].longest)} AS "{name}_{part}"'
         for n, (name, part) in enumerate(asked)
     )
+    one = "SELECT person_id, term, first_s AS s, last_e AS e FROM counted WHERE last_s <= first_e"
+    early = _length(dates, "first_s", "first_e")
+    late = _length(dates, "last_s", "last_e", months="m2")
     return f"""
 WITH stacked AS ({stacked}),
 counted AS (
-  SELECT person_id, term, COUNT(*) AS n, MIN(s) AS s, MAX(e) AS e FROM stacked
-  GROUP BY person_id, term
+  SELECT person_id, term, COUNT(*) AS n, MIN(s) AS first_s, MAX(s) AS last_s,
+    MIN(e) AS first_e, MAX(e) AS last_e
+  FROM stacked GROUP BY person_id, term
 ),
-runs AS (
-  SELECT person_id, term, s AS first, e AS stop FROM counted WHERE n = 1
+totals AS (
+  SELECT person_id, term, m * {units.MONTH} + LEAST(d, 30) AS whole,
+    m * {units.MONTH} + LEAST(d, 30) AS best
+  FROM ({_measured(dates, one)}) AS ones
   UNION ALL
-  SELECT person_id, term, MIN(s) AS first, MAX(e) AS stop FROM (
-    SELECT person_id, term, s, e,
-      SUM(CASE WHEN reached IS NULL OR s > reached THEN 1 ELSE 0 END) OVER (
-        PARTITION BY person_id, term ORDER BY s, e ROWS UNBOUNDED PRECEDING) AS run
-    FROM (
-      SELECT person_id, term, s, e, MAX(e) OVER (
-        PARTITION BY person_id, term ORDER BY s, e
-        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached
-      FROM (
-        SELECT several.person_id, several.term, stacked.s, stacked.e
-        FROM (SELECT person_id, term FROM counted WHERE n > 1) AS several
-        JOIN stacked ON stacked.person_id = several.person_id AND stacked.term = several.term
-      ) AS more
-    ) AS seen
-  ) AS numbered GROUP BY person_id, term, run
-)
-SELECT person_id, {pivot} FROM (
+  SELECT person_id, term, {_pooled("m + m2", "d + d2", dates)} AS whole,
+    GREATEST(m * {units.MONTH} + LEAST(d, 30), m2 * {units.MONTH} + LEAST(d2, 30)) AS best
+  FROM (
+    SELECT person_id, term, m, m2, {early[1]} AS d, {late[1]} AS d2 FROM (
+      SELECT *, {early[0]} AS m, {late[0]} AS m2 FROM counted WHERE n = 2 AND last_s > first_e
+    ) AS months_of_two
+  ) AS twos
+  UNION ALL
   SELECT person_id, term,
     CASE WHEN COUNT(*) = 1 THEN MAX(m * {units.MONTH} + LEAST(d, 30))
-         ELSE (SUM(m) + {dates.div("SUM(d)", 30)}) * {units.MONTH} + SUM(d) % 30 END AS whole,
+         ELSE {_pooled("SUM(m)", "SUM(d)", dates)} END AS whole,
     MAX(m * {units.MONTH} + LEAST(d, 30)) AS best
-  FROM (
-    SELECT person_id, term, m, {days} AS d FROM (
-      SELECT person_id, term, first, stop, {months} AS m FROM runs
-    ) AS counted_months
-  ) AS measured GROUP BY person_id, term
-) AS totals GROUP BY person_id"""
+  FROM ({_measured(dates, _merged())}) AS measured GROUP BY person_id, term
+)
+SELECT person_id, {pivot} FROM totals GROUP BY person_id"""
 
 
-LEVELS: Final = {"sure": 3, "likely": 2, "possible": 1}
+def _length(dates: Dates, start: str, stop: str, *, months: str = "m") -> tuple[str, str]:
+    """Completed months, and the days beyond them once the months have that name."""
+    days = f"{dates.ordinal(stop)} - {dates.ordinal(dates.shift(start, months))}"
+    return dates.months(start, stop), days
 
 
-def _run(table: str, term: int, where: str, part: str) -> str:
+def _measured(dates: Dates, runs: str) -> str:
+    """Runs with their months `m` and days `d`."""
+    months, days = _length(dates, "s", "e")
+    return (
+        f"SELECT person_id, term, m, {days} AS d FROM "
+        f"(SELECT person_id, term, s, e, {months} AS m FROM ({runs}) AS runs) AS in_months"
+    )
+
+
+def _pooled(months: str, days: str, dates: Dates) -> str:
+    """Months and days of several runs together; thirty days are a month."""
+    return f"({months} + {dates.div(f'({days})', 30)}) * {units.MONTH} + ({days}) % 30"
+
+
+def _merged() -> str:
+    """The runs that more than two spells come to, those that touch as one."""
+    return """
+    SELECT person_id, term, MIN(s) AS s, MAX(e) AS e FROM (
+      SELECT person_id, term, s, e,
+        SUM(CASE WHEN reached IS NULL OR s > reached THEN 1 ELSE 0 END) OVER (
+          PARTITION BY person_id, term ORDER BY s, e ROWS UNBOUNDED PRECEDING) AS run
+      FROM (
+        SELECT person_id, term, s, e, MAX(e) OVER (
+          PARTITION BY person_id, term ORDER BY s, e
+          ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached
+        FROM (
+          SELECT several.person_id, several.term, stacked.s, stacked.e
+          FROM (SELECT person_id, term FROM counted WHERE n > 2 AND last_s > first_e) AS several
+          JOIN stacked ON stacked.person_id = several.person_id AND stacked.term = several.term
+        ) AS more
+      ) AS seen
+    ) AS numbered GROUP BY person_id, term, run"""
+
+
+def _run(table: str, term: int, spells: Spells, part: str) -> str:
     edge = "out" if part == "possible" else "in"
+    level = {"sure": 3, "likely": 2}.get(part, 1)
     certain = "" if part == "possible" else " AND certain = 1"
     return (
         f"SELECT person_id, {term} AS term, {edge}_start AS s, {edge}_end AS e "
-        f"FROM {table} WHERE {where} >= {LEVELS[part]}{certain} AND {edge}_start < {edge}_end"
+        f"FROM {table} WHERE {spells.lane.reaches(level)}{certain} AND {edge}_start < {edge}_end"
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 from typing import Any, Final
 
@@ -13,21 +13,27 @@ from bole.facts.model import State, Value
 from bole.facts.values import parse_value
 from bole.policy import library
 from bole.problems import Problem, Problems, Where, problem
+from bole.screen.backends.duckdb import DIALECT
 from bole.screen.bounds import choice, ordered
 from bole.screen.columns import TEXT, Column
-from bole.screen.engine import literal, quoted
+from bole.screen.engine import quoted
 from bole.screen.tables import Register, Table
 
 #: So many wrong texts of one column are told.
 FEW: Final = 3
 
 
-def read_texts(register: Register, table: Table, *, wrong: list[Problem]) -> bool:
-    """Gives every column of texts its map; True where any needs one."""
-    mapped, plain = False, _plain_ids(register, table)
+def read_texts(register: Register, table: Table, *, among: Set[str], wrong: list[Problem]) -> bool:
+    """Gives every column of texts its map; True where any needs one.
+
+    Ids are only looked over in the facts `among` which somebody reads.
+    """
+    mapped, plain = False, _plain_ids(register, table, among=among)
     for known, fact in table.facts.items():
         column = table.columns.get(known)
-        if column is None or fact.kind == "text" or known in plain:
+        if column is None or fact.kind == "text" or known in plain or column.map:
+            continue
+        if fact.kind == "choice" and known not in among:
             continue
         if column.many:
             _check_list(register, table, fact, column, wrong=wrong)
@@ -37,18 +43,18 @@ def read_texts(register: Register, table: Table, *, wrong: list[Problem]) -> boo
     return mapped
 
 
-def _plain_ids(register: Register, table: Table) -> set[str]:
+def _plain_ids(register: Register, table: Table, *, among: Set[str]) -> set[str]:
     """The choices of which every text is an id, found in one pass."""
     asked = {}
     for known, fact in table.facts.items():
         column = table.columns.get(known)
-        if column is None or fact.kind != "choice" or column.type != TEXT:
+        if column is None or fact.kind != "choice" or column.type != TEXT or known not in among:
             continue
         name = quoted(column.name)
         catalogue = register.vocabulary.catalogue(fact)
-        ids = ", ".join(map(literal, catalogue.values))
+        id_ = DIALECT.looked_up(name, dict.fromkeys(catalogue.values, 1), False)
         unlisted = f" AND NOT starts_with({name}, '~')" if catalogue.open else ""
-        asked[known] = f"COALESCE(bool_or({name} NOT IN ({ids}){unlisted}), false)"
+        asked[known] = f"COALESCE(bool_or({name} IS NOT NULL AND {id_} IS NULL{unlisted}), false)"
     if not asked:
         return set()
     row = register.engine.rows(f"SELECT {', '.join(asked.values())} FROM {table.relation}")[0]

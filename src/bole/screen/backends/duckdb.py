@@ -3,17 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from bole.screen.compile import Dialect
+from bole.screen.dialect import Dialect
 from bole.screen.engine import EngineError, literal
 
 __all__ = ["DIALECT", "DuckDB", "line_of"]
 
-DIALECT = Dialect(div=lambda value, by: f"({value} // {by})")
+
+def _looked_up(text: str, values: Mapping[str, int], wide: bool) -> str:
+    # Told as a function, it is asked once for each text of a file's dictionary, not for each row.
+    listed = ", ".join(f"{literal(value)}: {n}" for value, n in values.items())
+    type_ = "BIGINT" if wide else "TINYINT"
+    return f"CAST(MAP {{{listed}}} AS MAP(VARCHAR, {type_}))[{text}]" if values else "NULL"
+
+
+def _looked_up_all(texts: str, values: Mapping[str, int], otherwise: int, wide: bool) -> str:
+    one = f"COALESCE({_looked_up('v', values, wide)}, {otherwise})"
+    return f"list_aggregate(list_transform({texts}, lambda v: {one}), 'bit_or')"
+
+
+DIALECT = Dialect(
+    div=lambda value, by: f"({value} // {by})",
+    shifted=lambda value, by: f"({value} >> {by})",
+    looked_up=_looked_up,
+    looked_up_all=_looked_up_all,
+    words=lambda text: f"string_split(trim({text}, '|'), '|')",
+    first=lambda texts: f"{texts}[1]",
+)
 
 
 class DuckDB:

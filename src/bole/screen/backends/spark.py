@@ -9,10 +9,37 @@ from typing import Any
 from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
 
-from bole.screen.compile import Dialect
-from bole.screen.engine import EngineError
+from bole.screen.dialect import Dialect
+from bole.screen.engine import EngineError, literal
 
-DIALECT = Dialect(div=lambda value, by: f"({value} DIV {by})")
+
+def _looked_up(text: str, values: Mapping[str, int], wide: bool) -> str:
+    listed: dict[int, list[str]] = {}
+    for value, n in values.items():
+        listed.setdefault(n, []).append(literal(value))
+    type_ = "BIGINT" if wide else "TINYINT"
+    whens = " ".join(
+        f"WHEN {text} IN ({', '.join(words)}) THEN CAST({n} AS {type_})"
+        for n, words in listed.items()
+    )
+    return f"(CASE {whens} END)" if values else "NULL"
+
+
+def _looked_up_all(texts: str, values: Mapping[str, int], otherwise: int, wide: bool) -> str:
+    type_ = "BIGINT" if wide else "TINYINT"
+    one = f"CAST(COALESCE({_looked_up('v', values, wide)}, {otherwise}) AS {type_})"
+    zero = f"CAST(0 AS {type_})"
+    return f"aggregate({texts}, {zero}, (found, v) -> CAST(found | {one} AS {type_}))"
+
+
+DIALECT = Dialect(
+    div=lambda value, by: f"({value} DIV {by})",
+    shifted=lambda value, by: f"shiftright({value}, {by})",
+    looked_up=_looked_up,
+    looked_up_all=_looked_up_all,
+    words=lambda text: f"split(trim(BOTH '|' FROM {text}), '[|]')",
+    first=lambda texts: f"element_at({texts}, 1)",
+)
 
 #: "a.b" is a name as in standard SQL; sums that overflow are errors.
 SETTINGS: Mapping[str, str] = {
