@@ -95,6 +95,9 @@ def finish(
 
     The same again is the same item. A file that is refused ends its upload. Raises Problems.
     """
+    rows = Upload.objects.select_related("folder", "item", "by", "organisation")
+    by_id = rows.in_bulk([u.pk for u in uploads])
+    uploads = [by_id[u.pk] for u in uploads]
     first = uploads[0]
     for upload in uploads:
         if upload.item is not None:
@@ -110,6 +113,12 @@ def finish(
     except Problems:
         _end(uploads, item=None)
         raise
+    except FileNotFoundError:
+        # Somebody else finished it just now, and its chunks are gone.
+        first.refresh_from_db()
+        if first.item is None:
+            raise
+        return first.item
     _end(uploads, item=item)
     return item
 
