@@ -17,6 +17,7 @@ BOLE_ANCHORS          file outside the database for the audit's daily anchors
 BOLE_STATIC_ROOT      where `collectstatic` put the files; makes their names carry a hash
 BOLE_NOW              a fixed moment (2025-05-20T10:00) instead of the clock, for trials
 BOLE_DEMO             1 for the demonstration: a clock that visitors move; never behind TLS
+BOLE_PROXY_STAMPS     1 where the proxy sets X-Request-Start (t=seconds.millis) on every request
 BOLE_URL              the site's address (https://…), which links in mails begin with
 BOLE_PROXIES          how many reverse proxies stand in front (0): where requests come from
 BOLE_IDLE, BOLE_IDLE_STAFF, BOLE_SESSION_HOURS  ends of a session: minutes, minutes, hours
