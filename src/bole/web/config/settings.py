@@ -56,6 +56,7 @@ ALLOWED_HOSTS = os.environ.get("DJANGO_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1
 HTTPS = _flag("BOLE_HTTPS")
 BOLE_DEMO = _flag("BOLE_DEMO")
 BOLE_NOW = os.environ.get("BOLE_NOW", "")
+BOLE_PROXY_STAMPS = _flag("BOLE_PROXY_STAMPS")
 if HTTPS and (BOLE_DEMO or BOLE_NOW):
     raise ImproperlyConfigured("BOLE_DEMO and BOLE_NOW are refused where BOLE_HTTPS is set")
 
