@@ -100,6 +100,9 @@ def due_of(
     case: Case, stage: Stage, *, rules: Rules, extended: Extended = cycles.extended
 ) -> tuple[dt.datetime | None, bool]:
     """When the stage at hand is due, and whether an office moved it for this case."""
+    if stage.kind == "file" and case.due is not None:
+        ends = filing(rules, case.intake, case.due, draft_from=case.started_at, extended=extended)
+        return ends.closes, ends.extended
     return _moved(rules, stage.id, case.due, draft_from=case.started_at, extended=extended)
 
 
@@ -136,6 +139,8 @@ def _at_stage(
 ) -> Deadline:
     """Where the stage that holds the case stands in time."""
     closes, moved = due_of(case, stage, rules=rules, extended=extended)
+    if case.open:
+        closes, moved = case.complete_by, False
     state: State = "closed" if closes is not None and now >= closes else "open"
     return Deadline(state, now, None, closes, stage.label, stage.cite, moved)
 

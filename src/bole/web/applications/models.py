@@ -58,6 +58,8 @@ class Case(models.Model):
     #: What may be changed after submission: `["*"]` where it was returned, keys of facts and
     #: `material:<number>` where it is to be completed; empty: nothing.
     unlocked = models.JSONField(default=list)
+    #: Until when it is to be completed.
+    complete_by = models.DateTimeField(null=True)
     #: The standing of the tier applied for at submission, as advice (a name of `levels.NAMES`).
     standing = models.CharField(max_length=15, default="", blank=True)
     number = models.CharField(max_length=40, null=True, unique=True)

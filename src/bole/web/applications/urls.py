@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from bole.web.applications import views
+from bole.web.applications import submit_views, views
 
 urlpatterns = [
     path("apply/<path:pack>/<slug:programme>/", views.apply, name="apply"),
     path("cases/", views.cases, name="cases"),
     path("cases/<uuid:case>/", views.case, name="case"),
     path("cases/<uuid:case>/choice/", views.choice, name="case_choice"),
+    path("cases/<uuid:case>/submit/", submit_views.submit, name="case_submit"),
+    path("cases/<uuid:case>/receipt/", submit_views.receipt, name="case_receipt"),
+    path("cases/<uuid:case>/receipt.pdf", submit_views.receipt_pdf, name="case_receipt_pdf"),
+    path("cases/<uuid:case>/withdraw/", submit_views.withdraw, name="case_withdraw"),
 ]

@@ -2,10 +2,207 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import functools
+from collections.abc import Mapping
+from typing import Final
+
+from django.db.models import QuerySet
+
+from bole import units
+from bole.criteria.kernel import Formula, parts_of, walk
+from bole.explain.model import TierView
+from bole.explain.report import report
+from bole.facts.identity import tidy_code
+from bole.facts.model import Facts, State
+from bole.facts.vocabulary import Vocabulary
+from bole.judge.verdict import Verdict
+from bole.levels import MEETS
+from bole.policy.cycle import Cycle
+from bole.policy.intake import SHANGHAI
 from bole.policy.library import shared_workdays
 from bole.process.advance import World
-from bole.web.applications.packs import Rules
+from bole.process.model import Limit, Slot
+from bole.web.applications import models
+from bole.web.applications.deadlines import Deadline, deadline
+from bole.web.applications.packs import Rules, rules_of
+from bole.web.common.crypto import blind_index
 from bole.web.cycles import queries as cycles
+from bole.web.profiles import bridge
+from bole.web.programmes.judging import Checker, checker_of
+
+#: The fact that says in which part of a team somebody is put forward.
+ROLE: Final = "present_position"
+
+
+class Situation:
+    """A case at an instant: its rules and decisions, its facts, how they stand, what is taken.
+
+    Everything is read when first asked for, and only once.
+    """
+
+    def __init__(self, case: models.Case, *, at: dt.datetime, rules: Rules | None = None) -> None:
+        self.case, self.at = case, at.astimezone(SHANGHAI)
+        self.rules = rules or rules_of(case)
+        self._places: dict[Slot, frozenset[int]] = {}
+
+    @functools.cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words of the pack."""
+        return self.rules.pack.vocabulary
+
+    @functools.cached_property
+    def cycle(self) -> Cycle:
+        """The pack under the office's decisions."""
+        return cycles.cycle_of(self.rules.pack)
+
+    @functools.cached_property
+    def facts(self) -> Facts:
+        """What was told of the person and for the case; handing in says that it is all."""
+        return bridge.facts_of_contents(*self.contents, vocabulary=self.vocabulary, closed=True)
+
+    @property
+    def contents(self) -> tuple[Mapping[str, object], ...]:
+        """The raw contents: the person's and the case's."""
+        return self.case.person_sheet.content or {}, self.case.sheet.content or {}
+
+    @functools.cached_property
+    def claims(self) -> tuple[str, ...]:
+        """The clauses claimed."""
+        return bridge.claims_of(*self.contents)
+
+    @functools.cached_property
+    def checker(self) -> Checker:
+        """The compiled pack."""
+        return checker_of(self.rules.pack, cycle=self.cycle)
+
+    @property
+    def as_of(self) -> int:
+        """The day that is judged, as `yyyymmdd`."""
+        return units.to_int(self.at.date())
+
+    @functools.cached_property
+    def verdict(self) -> Verdict:
+        """How everything stands on that day."""
+        plan = self.checker.alone(self.rules.programme.id)
+        with self.checker.turn:
+            return plan.judge(self.facts, as_of=self.as_of, claims=self.claims)
+
+    @functools.cached_property
+    def view(self) -> TierView | None:
+        """The tier applied for, explained; None while none is chosen."""
+        programme, plan = self.rules.programme.id, self.checker.alone(self.rules.programme.id)
+        with self.checker.turn:
+            told = report(
+                plan, self.facts, as_of=self.as_of, programme=programme, track=self.case.track,
+                tier=self.case.tier, claims=self.claims,
+            )  # fmt: skip
+        return told.tiers[0] if told.tiers else None
+
+    def level(self, formula: Formula) -> int:
+        """The level of any formula of the pack."""
+        verdict = self.verdict
+        with self.checker.turn:
+            return verdict.level(formula)
+
+    @functools.cached_property
+    def deadline(self) -> Deadline:
+        """Where the case stands in time."""
+        return deadline(self.case, self.at, rules=self.rules)
+
+    @functools.cached_property
+    def names(self) -> dict[str, str]:
+        """The case's own values for the keys of limits; "" where not known."""
+        case = self.case
+        return {
+            "person": self.person_index,
+            "uscc": case.employer.uscc if case.employer else "",
+            "employer": case.employer.uscc if case.employer else "",
+            "programme": case.programme,
+            "track": case.track,
+            "tier": case.tier,
+            "intake": case.intake,
+            "round": case.round,
+            "year": str(self.at.year),
+            "channel": case.recommender.channel if case.recommender else "",
+            "recommender": case.recommender.uscc if case.recommender else "",
+            "item": self.item,
+            "role": self.role,
+        }
+
+    @functools.cached_property
+    def person_index(self) -> str:
+        """What finds the person again, "" while there is no code."""
+        value = self.facts.get("identity_code")
+        return person_index(value.text if value.state is State.KNOWN else "")
+
+    @functools.cached_property
+    def item(self) -> str:
+        """The item of a catalogue under which the case is filed, where limits ask for one.
+
+        Of the limited items: the one claimed, in the order of claims, and of two halves of one
+        clause the one that stands best; without a claim one that is met. "" where there is none.
+        """
+        wanted = {v for lim in self._limits for v in lim.where.get("item", ())}
+        root = self.rules.programme.roots.get((self.case.track, self.case.tier))
+        if not wanted or root is None:
+            return ""
+        found = {n.meta.id: n for n in walk(root) if n.meta.id in wanted}
+        cites = _cites(root)
+        levels = {id: self.level(node) for id, node in found.items()}
+        for claim in self.claims:
+            own = [id for id in found if cites[id] == claim]
+            if own:
+                return max(own, key=lambda id: levels[id])
+        met = [id for id in found if levels[id] == MEETS]
+        return met[0] if met and not self.claims else ""
+
+    @property
+    def _limits(self) -> tuple[Limit, ...]:
+        return self.rules.programme.process.limits
+
+    @functools.cached_property
+    def world(self) -> World:
+        """The world that the process asks."""
+        rules = self.rules
+        return World(
+            names=self.names,
+            workdays=shared_workdays(),
+            used=self.used,
+            tables=cycles.quotas(rules.pack, programme=rules.programme.id),
+            level=self.level,
+            on=cycles.switched_on(rules.pack),
+            counts={k: v for k, v in self.cycle.params.items() if v is not None},
+            taken_at=lambda _: self.deadline.open and self.way_fits,
+        )
+
+    @functools.cached_property
+    def way_fits(self) -> bool:
+        """True where the way in that was chosen (or, of several, any) is open to this person."""
+        ways = [
+            i
+            for i in self.rules.programme.intake
+            if not self.case.intake or i.id == self.case.intake
+        ]
+        return not ways or any(i.when is None or self.level(i.when) == MEETS for i in ways)
+
+    def used(self, slot: Slot) -> int:
+        """How many places of a limit other cases hold."""
+        return len(self.places(slot))
+
+    def places(self, slot: Slot) -> frozenset[int]:
+        """The places of a limit that other cases hold."""
+        if slot not in self._places:
+            rows = taken(self.case, slot).exclude(case=self.case)
+            self._places[slot] = frozenset(rows.values_list("place", flat=True))
+        return self._places[slot]
+
+    @functools.cached_property
+    def role(self) -> str:
+        """The part in which the person is put forward, of those that limits count; "" if none."""
+        held = self.facts.get(ROLE).choices
+        wanted = [v for lim in self._limits for v in lim.where.get("role", ())]
+        return next((v for v in wanted if v in held), "")
 
 
 def plain_world(rules: Rules) -> World:
@@ -17,3 +214,36 @@ def plain_world(rules: Rules) -> World:
         counts={key: value for key, value in params.items() if value is not None},
         on=cycles.switched_on(rules.pack),
     )
+
+
+def taken(case: models.Case, slot: Slot) -> QuerySet[models.Slot]:
+    """The rows of a limit's places under the slot's key, in the case's round."""
+    return models.Slot.objects.filter(
+        pack=case.pack, round=case.round, limit=slot.limit, key=slot_key(slot)
+    )
+
+
+def slot_key(slot: Slot) -> str:
+    """The key as it is stored: no person or employer can be read from it."""
+    return blind_index(cycles.SEPARATOR.join(slot.key), purpose="slot")
+
+
+def person_index(code: str) -> str:
+    """What finds a person's cases again by the identity code, "" where there is none."""
+    tidied = tidy_code(code)
+    return blind_index(tidied, purpose="identity") if tidied else ""
+
+
+def _cites(root: Formula) -> dict[str, str]:
+    """The clause of every named node; a node without one of its own has that of what is around."""
+    found: dict[str, str] = {}
+
+    def note(node: Formula, around: str) -> None:
+        cite = node.meta.cite or around
+        if node.meta.id:
+            found.setdefault(node.meta.id, cite)
+        for part in parts_of(node):
+            note(part, cite)
+
+    note(root, "")
+    return found

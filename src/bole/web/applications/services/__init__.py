@@ -1,5 +1,8 @@
 """What changes a case, one transaction each: start, choose, submit, withdraw, advance."""
 
+from bole.web.applications.services.advancing import advance
 from bole.web.applications.services.beginning import choose, start
+from bole.web.applications.services.submitting import submit
+from bole.web.applications.services.withdrawing import withdraw
 
-__all__ = ["choose", "start"]
+__all__ = ["advance", "choose", "start", "submit", "withdraw"]

@@ -17,7 +17,6 @@ from bole.web.applications.services import registration
 from bole.web.applications.world import plain_world
 from bole.web.audit import services as audit
 from bole.web.common import clock
-from bole.web.common.crypto import blind_index
 from bole.web.materials.models import Folder
 from bole.web.organisations.models import Organisation
 from bole.web.profiles.models import FactSheet
@@ -136,12 +135,6 @@ def employer_of(code: str, *, name: str = "") -> Organisation:
 def filer_role(rules: Rules) -> str:
     """The role in which the filer acts, as the audit names it."""
     return "employer_officer" if rules.unit_files else "applicant"
-
-
-def person_index(identity_code: str) -> str:
-    """What finds a person's cases again, "" where the code is not known."""
-    code = tidy_code(identity_code)
-    return blind_index(code, purpose="identity") if code else ""
 
 
 def _may_file(

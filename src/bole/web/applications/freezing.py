@@ -1,0 +1,116 @@
+"""What was submitted, frozen: plain JSON in one canonical form, and its SHA-256."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from bole.criteria.kernel import walk
+from bole.policy.intake import SHANGHAI
+from bole.web.accounts.models import Consent
+from bole.web.applications.models import Case
+from bole.web.applications.world import Situation
+from bole.web.cycles import queries as cycles
+from bole.web.materials import queries as materials
+
+FORMAT: Final = 1
+
+
+def canonical(content: Mapping[str, Any]) -> bytes:
+    """The content as bytes: keys sorted, no spaces, UTF-8."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def sha256_of(content: Mapping[str, Any]) -> str:
+    """SHA-256 of the canonical form."""
+    return hashlib.sha256(canonical(content)).hexdigest()
+
+
+def frozen(situation: Situation, *, number: str) -> dict[str, Any]:
+    """Everything that the application is at this moment."""
+    case, rules = situation.case, situation.rules
+    return {
+        "format": FORMAT,
+        "case": str(case.id),
+        "number": number,
+        "at": situation.at.astimezone(SHANGHAI).isoformat(),
+        "pack": {
+            "id": rules.pack.id,
+            "version": rules.pack.version,
+            "fingerprint": rules.pack.fingerprint,
+        },
+        "cycle": situation.cycle.fingerprint,
+        "switches": sorted(cycles.switched_on(rules.pack)),
+        "programme": case.programme,
+        "track": case.track,
+        "tier": case.tier,
+        "intake": case.intake,
+        "round": case.round,
+        "filer": str(case.filer.handle),
+        "subject": case.subject,
+        "filed_by": _organisation(case.filer_organisation),
+        "employer": _organisation(case.employer),
+        "recommender": _organisation(case.recommender),
+        **_told(situation),
+        "files": _files(case),
+        "explanations": {n: e.text for n, e in materials.explanations(case.folder).items()},
+        "consents": _consents(case),
+        "verdict": _verdict(situation),
+    }
+
+
+def _told(situation: Situation) -> dict[str, Any]:
+    """Facts, records and claims as they were typed, with the versions of both sheets."""
+    person, own = situation.contents
+    merged: dict[str, Any] = {}
+    for part in ("facts", "families", "closed"):
+        merged[part] = {**person.get(part, {}), **own.get(part, {})}
+    sheets = (situation.case.person_sheet, situation.case.sheet)
+    return merged | {
+        "claims": list(situation.claims),
+        "statement": own.get("statement") or person.get("statement") or {},
+        "sheets": {str(sheet.uid): sheet.version for sheet in sheets},
+    }
+
+
+def _files(case: Case) -> list[dict[str, Any]]:
+    keys = ("material", "position", "sha256", "size", "pages", "name")
+    return [dict(zip(keys, row, strict=True)) for row in materials.frozen(case.folder)]
+
+
+def _consents(case: Case) -> list[dict[str, str]]:
+    """The consents that the filer has given, for the account and for this case."""
+    given = Consent.objects.filter(
+        user=case.filer, withdrawn_at=None, about__in=("", case.about)
+    ).order_by("kind", "version")
+    return [
+        {
+            "kind": c.kind, "about": c.about, "version": c.version, "text": c.text_sha256,
+            "at": c.given_at.astimezone(SHANGHAI).isoformat(),
+        }
+        for c in given
+    ]  # fmt: skip
+
+
+def _verdict(situation: Situation) -> dict[str, Any]:
+    """How every clause of the tier applied for stood that day, as advice."""
+    case = situation.case
+    root = situation.rules.programme.roots.get((case.track, case.tier))
+    levels = situation.verdict.levels
+    named = {n.meta.id: n for n in walk(root) if n.meta.id and n.meta.shown} if root else {}
+    return {
+        "as_of": situation.as_of,
+        "stage": situation.verdict.plan.stage,
+        "tiers": {
+            f"{track}/{tier}": level
+            for (programme, track, tier), level in levels.items()
+            if programme == case.programme and track == case.track
+        },
+        "clauses": {id: situation.level(node) for id, node in sorted(named.items())},
+    }
+
+
+def _organisation(found: Any) -> dict[str, str] | None:
+    return {"uscc": found.uscc, "name": found.name} if found is not None else None

@@ -1,0 +1,291 @@
+"""What stands against or beside a submission, each with its clause and where to mend it.
+
+Hard gates block: the window, limits, exclusivity, what the form and the list of materials demand,
+consents, and a criterion that the pack makes a guard of the filing stage. Everything else is
+advice: an unmet criterion warns with its clause, an open one is named, and people decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from django.urls import NoReverseMatch, reverse
+
+from bole import levels
+from bole.problems import Problem
+from bole.process.advance import slot_of
+from bole.text import Text
+from bole.web.applications.world import Situation
+from bole.web.profiles import bridge
+from bole.web.programmes.form import form_of
+
+Level = Literal["hard", "soft", "open"]
+#: Names of a limit's key that a person has to give, and what to give.
+_GIVE: Final = {
+    "person": Text("证件号码", "the identity number"),
+    "uscc": Text("单位的统一社会信用代码", "the employer's credit code"),
+    "employer": Text("单位的统一社会信用代码", "the employer's credit code"),
+    "recommender": Text("推荐单位", "the recommending body"),
+}
+#: Sources of gates that live in features above; each takes a situation. See `register`.
+_MORE: list[Callable[[Situation], Iterator[Gate]]] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One thing that blocks (hard), warns (soft) or is left to people (open)."""
+
+    level: Level
+    code: str
+    text: Text
+    cite: str = ""
+    url: str = ""
+    hint: Text = Text("")
+
+    @property
+    def problem(self) -> Problem:
+        """The gate as a problem."""
+        said = Text(f"依据：{self.cite}", f"See {self.cite}") if self.cite else None
+        return Problem(self.code, self.text, hint=self.hint if self.hint.zh else said)
+
+
+def gates(situation: Situation, *, advice: bool = True) -> list[Gate]:
+    """Every gate, hard ones first, each group in the order in which people mend them.
+
+    Without `advice` the clauses of the tier are left out, which are explained at some cost.
+    """
+    sources = (*_sources(situation), _advice) if advice else _sources(situation)
+    found = [gate for source in sources for gate in source(situation)]
+    order = {"hard": 0, "soft": 1, "open": 2}
+    return sorted(found, key=lambda g: order[g.level])
+
+
+def hard(found: list[Gate]) -> list[Gate]:
+    """Those that block."""
+    return [g for g in found if g.level == "hard"]
+
+
+def register(source: Callable[[Situation], Iterator[Gate]]) -> None:
+    """Adds gates of a feature that applications cannot know; called once, when it is ready."""
+    if source not in _MORE:
+        _MORE.append(source)
+
+
+def _sources(s: Situation) -> tuple[Callable[[Situation], Iterator[Gate]], ...]:
+    """What is asked: all of it at the filing, the form and the materials at a completion."""
+    filled = (_unreadable, _boxes, _materials, *_MORE)
+    stage = s.rules.stage(s.case.stage)
+    if stage is not None and stage.kind != "file":
+        return (_time, *filled)
+    return (_time, _way, _who_files, _choices, _limits, *filled, _guard)
+
+
+def _time(s: Situation) -> Iterator[Gate]:
+    """The window, or the stage's own end."""
+    it = s.deadline
+    if it.state == "ahead":
+        zh = f"还没开始收：{it.starts.zh}起"
+        yield Gate("hard", "window", Text(zh, f"Not open before {it.starts.say('en')}"), it.cite)
+    elif not it.open:
+        zh, en = f"已于 {it.ends.zh} 截止", f"Closed on {it.ends.say('en')}"
+        yield Gate("hard", "late", Text(zh, en), it.cite)
+
+
+def _way(s: Situation) -> Iterator[Gate]:
+    """The way in, which may be for some people only."""
+    way = next((i for i in s.rules.programme.intake if i.id == s.case.intake), None)
+    if len(s.rules.programme.intake) > 1 and way is None:
+        yield _choose(s, "intake", Text("还没选怎么报", "Choose the way to apply"))
+    if way is not None and way.when is not None and s.level(way.when) != levels.MEETS:
+        zh = f"“{way.label.zh}”只收符合这一条件的人，按目前填的还不是"
+        en = f"“{way.label.say('en')}” is for people who meet its condition; your answers do not"
+        yield Gate("hard", "intake", Text(zh, en), way.cite, _form(s, "intends_to_move_in"))
+
+
+def _who_files(s: Situation) -> Iterator[Gate]:
+    """The employer's registration, where the employer files."""
+    unit = s.case.filer_organisation
+    if unit is not None and not unit.acts_on(s.at.date()):
+        zh, en = "单位的登记没有通过，或已到期", "The employer's registration is not in force"
+        yield Gate("hard", "organisation", Text(zh, en), "", _url("organisations"))
+
+
+def _choices(s: Situation) -> Iterator[Gate]:
+    """What has to be chosen."""
+    case, rules = s.case, s.rules
+    if rules.programme.tracks[0].id and not case.track:
+        yield _choose(s, "track", Text("还没选领域", "Choose the field"))
+    tier = rules.tier(case.tier)
+    if tier is None:
+        yield _choose(s, "tier", Text("还没选类别", "Choose the tier"))
+    elif not tier.direct:
+        zh, en = f"{tier.label.zh}不能直接报", f"{tier.label.say('en')} cannot be applied for"
+        yield Gate("hard", "tier", Text(zh, en), tier.cite, _url("case_choice", case.id))
+    if rules.recommends is not None and case.recommender is None:
+        text = Text("还没选推荐单位", "Choose the recommending body")
+        yield _choose(s, "recommender", text, cite=rules.recommends.cite)
+    yield from _endorser(s)
+    typed = s.facts.get("employer.code").text
+    if typed and case.employer and typed != case.employer.uscc:
+        zh = "表里填的单位代码和选的单位不是同一个"
+        text = Text(zh, "The employer's code in the form is not that of the employer chosen")
+        yield Gate("hard", "employer", text, "", _url("case_choice", case.id))
+
+
+def _endorser(s: Situation) -> Iterator[Gate]:
+    """Where an employer has to endorse, there must be one, and it should be able to act."""
+    endorses = next(
+        (t for t in s.rules.programme.process.stages if t.kind == "endorse" and t.by == "employer"),
+        None,
+    )
+    employer = s.case.employer
+    if endorses is None or s.case.filer_organisation is not None:
+        return
+    if employer is None:
+        text = Text("还没写单位，提交后要由它审核推荐", "Name the employer, who has to endorse you")
+        yield _choose(s, "employer", text, cite=endorses.cite)
+    elif not employer.acts_on(s.at.date()):
+        zh = "单位还没在这里注册，提交后要等它注册才能推荐"
+        en = "The employer has not registered here yet and can endorse only once it has"
+        yield Gate("open", "employer", Text(zh, en), endorses.cite)
+
+
+def _limits(s: Situation) -> Iterator[Gate]:
+    """Places under limits: taken with this step they block, later ones are told ahead."""
+    told: set[tuple[str, str]] = set()
+    for limit in s.rules.programme.process.limits:
+        now = limit.take == s.rules.filing.id
+        lacking = [n for n in limit.per if n in _GIVE and not s.names.get(n)]
+        for name in lacking if now else ():
+            if ("give", name) not in told:
+                told.add(("give", name))
+                zh = f"还没填{_GIVE[name].zh}：{limit.label.zh}"
+                en = f"Give {_GIVE[name].say('en')}: {limit.label.say('en')}"
+                yield Gate("hard", f"give.{name}", Text(zh, en), limit.cite, _where(s, name))
+        slot = slot_of(limit, world=s.world)
+        if lacking or slot is None:
+            continue
+        most = limit.max if not limit.table else s.world.tables.get(limit.table, {}).get(slot.key)
+        level: Level = "hard" if now else "open"
+        if most is None:
+            zh, en = "名额表还没填", "The quota is not filled in yet"
+            yield _limited(level, "quota.empty", limit.label, limit.cite, Text(zh, en))
+        elif s.used(slot) >= most:
+            zh, en = f"最多 {most}，已经用完", f"At most {most}, all taken"
+            yield _limited(level, "quota.full", limit.label, limit.cite, Text(zh, en))
+
+
+def _unreadable(s: Situation) -> Iterator[Gate]:
+    """Values that were typed and cannot be read."""
+    for wrong in bridge.unreadable(*s.contents):
+        label = _label(s, wrong.id, wrong.field)
+        zh = (
+            f"“{label.zh}”填的读不懂，请改"
+            if wrong.row < 0
+            else (f"第 {wrong.row + 1} 条的“{label.zh}”读不懂，请改")
+        )
+        en = f"“{label.say('en')}” cannot be read: please correct it"
+        yield Gate("hard", "unreadable", Text(zh, en), "", _form(s, wrong.id))
+
+
+def _boxes(s: Situation) -> Iterator[Gate]:
+    """Boxes of the official form that have to be filled."""
+    citizenship = s.facts.get("citizenship").choices
+    for box in s.rules.programme.form:
+        if not box.required or box.source or box.by != "applicant":
+            continue
+        if not box.asked_of(citizenship) or any(_told(s, name) for name in box.facts):
+            continue
+        zh, en = f"表里“{box.label.zh}”还空着", f"The box “{box.label.say('en')}” is empty"
+        yield Gate("hard", "box", Text(zh, en), box.cite, _form(s, box.facts[0]))
+
+
+def _materials(s: Situation) -> Iterator[Gate]:
+    """Materials that are needed and not there."""
+    yield from ()
+
+
+def _guard(s: Situation) -> Iterator[Gate]:
+    """A criterion that the pack demands at the filing itself."""
+    guard = s.rules.filing.guard
+    if guard is not None and s.level(guard) == levels.NOT_MET:
+        what = guard.meta.label or s.rules.filing.label
+        zh, en = f"不能报：{what.zh}", f"Cannot be filed: {what.say('en')}"
+        yield Gate("hard", "guard", Text(zh, en), guard.meta.cite or s.rules.filing.cite)
+
+
+def _advice(s: Situation) -> Iterator[Gate]:
+    """How the tier applied for stands: never a bar, always with the clauses that decide."""
+    root = s.rules.programme.roots.get((s.case.track, s.case.tier))
+    if root is None:
+        return
+    view = s.view
+    if view is None or view.level in (levels.MEETS, levels.LATER):
+        return
+    for line in view.root.children or (view.root,):
+        if line.level == levels.NOT_MET:
+            zh, en = f"按所填不符合：{line.label.zh}", f"Not met as told: {line.label.say('en')}"
+            yield Gate("soft", "not_met", Text(zh, en), line.cite, hint=_gap(line))
+        elif line.level == levels.MISSING:
+            zh, en = f"还缺信息：{line.label.zh}", f"Facts are missing: {line.label.say('en')}"
+            first = line.missing[0] if line.missing else ""
+            yield Gate("soft", "missing", Text(zh, en), line.cite, _form(s, first))
+        elif line.level == levels.PEOPLE:
+            zh, en = f"由人判断：{line.label.zh}", f"People decide: {line.label.say('en')}"
+            yield Gate("open", "people", Text(zh, en), line.cite)
+
+
+def _gap(line: object) -> Text:
+    changes = getattr(line, "gap", ())
+    return changes[0].text if changes else Text("")
+
+
+def _told(s: Situation, name: str) -> bool:
+    """True where something was said of a fact, a family or a field of one."""
+    vocabulary = s.vocabulary
+    if name in vocabulary.facts:
+        return s.facts.get(name).state.value != "unknown"
+    family, _, field = name.partition(".")
+    told = any(family in c.get("families", {}) for c in s.contents)  # type: ignore[attr-defined]
+    records = s.facts.family(family).records
+    return told and (not field or not records or any(r.get(field).given for r in records))
+
+
+def _label(s: Situation, id: str, field: str) -> Text:
+    vocabulary = s.vocabulary
+    if id in vocabulary.facts:
+        return vocabulary.fact(id).label
+    family = vocabulary.family(id)
+    return family.fields[field].label if field in family.fields else family.label
+
+
+def _limited(level: Level, code: str, label: Text, cite: str, what: Text) -> Gate:
+    text = Text(f"{label.zh}：{what.zh}", f"{label.say('en')}: {what.say('en')}")
+    return Gate(level, code, text, cite)
+
+
+def _choose(s: Situation, code: str, text: Text, *, cite: str = "") -> Gate:
+    return Gate("hard", code, text, cite, _url("case_choice", s.case.id))
+
+
+def _where(s: Situation, name: str) -> str:
+    """Where a part of a limit's key is given."""
+    return _form(s, "identity_code") if name == "person" else _url("case_choice", s.case.id)
+
+
+def _form(s: Situation, key: str) -> str:
+    """The section of the form that asks for a fact, with the place in it."""
+    form = form_of(s.rules.pack, programme=s.rules.programme.id, track=s.case.track)
+    section = form.section_of(key) if key else None
+    if section is None:
+        return _url("case_form", s.case.id)
+    return _url("case_section", s.case.id, section.id)
+
+
+def _url(name: str, *args: object) -> str:
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,48 @@
+"""Numbers of applications: programme, year, a running number, and a check character."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bole.web.applications.models import Case, Counter
+
+_ALPHABET: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def next_number(case: Case) -> str:
+    """The next number of the case's series, taken under a lock: call it last in a transaction."""
+    series = series_of(case)
+    Counter.objects.get_or_create(series=series)
+    counter = Counter.objects.select_for_update().get(series=series)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return numbered(series, counter.last)
+
+
+def series_of(case: Case) -> str:
+    """`XIRONG-2025` of the programme and its year."""
+    year = case.pack.rsplit("/", 1)[-1]
+    return re.sub(r"[^A-Z0-9]+", "-", f"{case.programme}-{year}".upper())[:24]
+
+
+def numbered(series: str, n: int) -> str:
+    """`XIRONG-2025-000123-K`; the last character checks all the others."""
+    base = f"{series}-{n:06d}"
+    return f"{base}-{check_character(base)}"
+
+
+def is_number(text: str) -> bool:
+    """True where the check character is right: one slip of a key never is."""
+    base, _, check = text.strip().upper().rpartition("-")
+    return bool(base) and check == check_character(base)
+
+
+def check_character(text: str) -> str:
+    """The check character of ISO 7064 (MOD 37,36) over letters and digits."""
+    remainder = 36
+    for char in text:
+        if char in _ALPHABET:
+            remainder = (remainder + _ALPHABET.index(char)) % 36 or 36
+            remainder = remainder * 2 % 37
+    return _ALPHABET[(37 - remainder) % 36]

@@ -1,0 +1,134 @@
+"""The one writer of a case's state: the process decides, rows keep what it decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from bole.problems import Problem, Problems
+from bole.process import advance as process
+from bole.process.model import Event as Deed
+from bole.process.model import Limit, Slot, State
+from bole.text import Text
+from bole.web.applications import models
+from bole.web.applications.deadlines import due_of
+from bole.web.applications.models import Case
+from bole.web.applications.world import Situation, slot_key, taken
+from bole.web.common import clock
+
+
+def locked(case: Case) -> Case:
+    """The case as it stands now, locked until the transaction is over, with what belongs to it."""
+    return (
+        Case.objects.select_for_update(of=("self",))
+        .select_related("employer", "recommender", "filer_organisation", "filer")
+        .select_related("sheet", "person_sheet", "folder")
+        .get(pk=case.pk)
+    )
+
+
+def state_of(situation: Situation) -> State:
+    """The state that the rows hold; an office's extension moves what is due."""
+    case, rules = situation.case, situation.rules
+    stage = rules.stage(case.stage)
+    due, _ = due_of(case, stage, rules=rules) if stage else (case.due, False)
+    return State(case.stage, case.entered, due, case.result, dict(case.rounds))
+
+
+def move(
+    situation: Situation, deed: Deed, *, user: Any, organisation: Any = None,
+    data: Mapping[str, Any] | None = None,
+) -> State:  # fmt: skip
+    """The state after the deed, written: event, places under limits, and the case's columns.
+
+    Raises Problems with the reasons where it cannot be; nothing is written then.
+    """
+    before = state_of(situation)
+    rules = situation.rules
+    after = process.advance(rules.programme.process, before, deed, world=situation.world)
+    write(situation, after, deed=deed, user=user, organisation=organisation, data=data)
+    return after
+
+
+def write(
+    situation: Situation, after: State, *, deed: Deed, user: Any, organisation: Any = None,
+    data: Mapping[str, Any] | None = None,
+) -> None:  # fmt: skip
+    """Writes the state that a deed led to; `case.save()` is left to the caller."""
+    case, rules = situation.case, situation.rules
+    note(case, deed, user=user, organisation=organisation, data=data)
+    if after.ended and after.result != rules.programme.process.ends:
+        models.Slot.objects.filter(case=case).delete()
+    else:
+        _take(situation, after.slots)
+    case.stage, case.entered, case.due = after.stage, after.entered, after.due
+    case.result, case.rounds = after.result, dict(after.rounds)
+    case.changed_at = clock.now()
+
+
+def note(
+    case: Case, deed: Deed, *, user: Any, organisation: Any = None,
+    data: Mapping[str, Any] | None = None,
+) -> models.Event:  # fmt: skip
+    """The deed as the case's next event."""
+    case.events_count += 1
+    return models.Event.objects.create(
+        case=case,
+        seq=case.events_count,
+        at=deed.at,
+        stage=case.stage,
+        outcome=deed.outcome,
+        by=deed.by,
+        user=user,
+        organisation=organisation,
+        reason=deed.reason,
+        data=dict(data or {}),
+    )
+
+
+def _take(situation: Situation, slots: Iterable[Slot]) -> None:
+    """A row for each place, in the order of the limits so that no two cases wait for each other."""
+    limits = {limit.id: limit for limit in situation.rules.programme.process.limits}
+    order = list(limits)
+    for slot in sorted(slots, key=lambda s: order.index(s.limit)):
+        _take_one(situation, slot, limit=limits[slot.limit])
+
+
+def _take_one(situation: Situation, slot: Slot, *, limit: Limit) -> None:
+    """The first free place; the database refuses a place that somebody took in between."""
+    case = situation.case
+    if case.submitted_at is not None and taken(case, slot).filter(case=case).exists():
+        return  # it came back to this stage and holds its place already
+    most = _most(situation, slot, limit=limit)
+    held = situation.places(slot)
+    for place in (p for p in range(1, most + 1) if p not in held):
+        try:
+            with transaction.atomic():
+                models.Slot.objects.create(
+                    pack=case.pack,
+                    round=case.round,
+                    limit=slot.limit,
+                    key=slot_key(slot),
+                    place=place,
+                    case=case,
+                )
+        except IntegrityError:
+            continue
+        return
+    raise Problems([full(limit, most=most)])
+
+
+def full(limit: Limit, *, most: int) -> Problem:
+    """That a limit's places are all taken; the same words as the process has."""
+    zh = f"{limit.label.zh}：最多 {most}，已经用完"
+    en = f"{limit.label.say('en')}: at most {most}, all taken"
+    hint = Text(f"依据：{limit.cite}", f"See {limit.cite}") if limit.cite else None
+    return Problem("quota.full", Text(zh, en), hint=hint)
+
+
+def _most(situation: Situation, slot: Slot, *, limit: Limit) -> int:
+    if not limit.table:
+        return limit.max or 0
+    return situation.world.tables.get(limit.table, {}).get(slot.key, 0)
