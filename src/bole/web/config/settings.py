@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "bole.web.operations",
 ]
 MIDDLEWARE = [
+    "bole.web.applications.middleware.arrival",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
