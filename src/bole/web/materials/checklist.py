@@ -15,7 +15,7 @@ from bole.judge.plan import facts_read
 from bole.judge.verdict import Verdict
 from bole.levels import MEETS, NOT_MET
 from bole.policy.pack import Material, Programme
-from bole.text import Text
+from bole.text import Text, join
 
 State = Literal["done", "needed", "to_explain", "optional", "not_needed"]
 REQUIRED: Final = ("required", "must", "必备")
@@ -210,14 +210,11 @@ def _records(material: Material, *, facts: Facts, vocabulary: Vocabulary) -> tup
 
 
 def _title(record: Record, *, family: str, vocabulary: Vocabulary) -> Text:
-    """A record by its first two values."""
+    """A record by its name, what it is, and when."""
     definition = vocabulary.family(family)
+    given = [fact for name, fact in definition.fields.items() if record.get(name).given]
+    told = [next((f for f in given if f.kind == kind), None) for kind in ("text", "choice", "date")]
     shown = [
-        show_value(fact, record.get(name), vocabulary=vocabulary)
-        for name, fact in definition.fields.items()
-        if record.get(name).given
+        show_value(f, record.get(f.id.rpartition(".")[2]), vocabulary=vocabulary) for f in told if f
     ]
-    if not shown:
-        return definition.label
-    first = shown[:2]
-    return Text("，".join(t.zh for t in first), ", ".join(t.say("en") for t in first))
+    return join(shown, zh="，") if shown else definition.label
