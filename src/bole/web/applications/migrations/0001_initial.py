@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("materials", "0001_initial"),
-        ("organisations", "0002_invitation_registration"),
+        ("organisations", "0001_initial"),
         ("profiles", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
