@@ -8,19 +8,26 @@ administrator, and a stranger. `client_of(user)` is a browser in which that user
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import itertools
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.test import Client
 
-from bole.facts.identity import USCC_ALPHABET, uscc_check_digit
+from bole.facts.identity import USCC_ALPHABET, resident_check_digit, uscc_check_digit
 from bole.policy.intake import SHANGHAI
 from bole.web.accounts.models import User
 from bole.web.applications import services
 from bole.web.applications.models import Case
+from bole.web.applications.packs import rules_of
+from bole.web.materials.models import Item, StoredFile
 from bole.web.organisations.models import Desk, Membership, Organisation
+from bole.web.profiles import bridge
+from bole.web.profiles import services as saving
+from tests.web import fakes
 
 PACK: Final = "testland/demo/2025"
 PROGRAMME: Final = "demo"
@@ -87,11 +94,75 @@ def draft(who: User, *, pack: str = PACK, programme: str = PROGRAMME, **chosen: 
     return services.start(who, pack=pack, programme=programme, **chosen)
 
 
+def identity_code(n: int, *, born: str = "19900101") -> str:
+    """A resident number that nobody has and whose check digit is right."""
+    base = f"110102{born}{n % 1000:03d}"
+    return base + resident_check_digit(base)
+
+
+def fill(case: Case, by: User, **facts: Any) -> Case:
+    """The case with facts (`employer__name` is `employer.name`), records and `claims` told."""
+    vocabulary = rules_of(case).pack.vocabulary
+    case = Case.objects.select_related("sheet", "person_sheet").get(pk=case.pk)
+    values = {"person": {}, "case": {}}  # type: dict[str, dict[str, Any]]
+    for name, value in facts.items():
+        key = name.replace("__", ".")
+        if key in vocabulary.families:
+            key = f"family:{key}"
+        values[bridge.sheet_for(key, vocabulary=vocabulary)][key] = value
+    for sheet, told in ((case.person_sheet, values["person"]), (case.sheet, values["case"])):
+        if told:
+            saving.save(sheet, told, base=sheet.version, by=by)
+    return case
+
+
+def attach(case: Case, by: User, *, material: str, content: bytes = b"%PDF-1.7 made up") -> Item:
+    """A file under a material, as a row alone: no bytes lie on the disk."""
+    stored, _ = StoredFile.objects.get_or_create(
+        sha256=hashlib.sha256(content).hexdigest(),
+        sealed=False,
+        defaults={"size": len(content), "media_type": "application/pdf", "stored_at": LONG_AGO},
+    )
+    return Item.objects.create(
+        folder=case.folder, material=material, file=stored, name=f"{material}.pdf", by=by,
+        added_at=LONG_AGO,
+    )  # fmt: skip
+
+
+def ready(
+    who: User, *, programme: str = "endorsed", n: int = 1, employer: Organisation | None = None,
+    **chosen: Any,
+) -> Case:  # fmt: skip
+    """A draft of the flow programmes that nothing stands against; `n` tells persons apart."""
+    chosen = {"tier": "main"} | chosen if programme == "endorsed" else chosen
+    case = draft(
+        who, pack=fakes.FLOW, programme=programme, employer=employer or organisation(), **chosen
+    )
+    case = fill(
+        case, who, name=who.name, identity_code=identity_code(n), on_job=True,
+        papers=[{"title": "一篇论文"}],
+    )  # fmt: skip
+    if programme == "endorsed":
+        attach(case, who, material="1")
+    return case
+
+
+def submitted(who: User, *, at: dt.datetime | None = None, **made: Any) -> Case:
+    """A submitted application of the flow programmes."""
+    case = ready(who, **made)
+    services.submit(case, by=who, role="applicant", key=uuid.uuid4(), at=at)
+    case.refresh_from_db()
+    return case
+
+
 def client_of(who: User | None) -> Client:
     """A browser in which the user has signed in; None: nobody has."""
     client = Client()
     if who is not None:
         client.force_login(who, backend="allauth.account.auth_backends.AuthenticationBackend")
+        session = client.session
+        session["second_factor"] = True  # staff have one; setting it up is tested with accounts
+        session.save()
     return client
 
 

@@ -16,3 +16,13 @@ ID = "testland/demo/2025"
 def pack() -> Pack:
     """One programme with two fields and two tiers."""
     return read_pack(Path(__file__).parent / "packs" / ID, id=ID, vocabulary=shared_vocabulary())
+
+
+FLOW = "testland/flow/2025"
+
+
+@functools.cache
+def flow() -> Pack:
+    """Three programmes for applications: `endorsed`, `channel` and `unit` (the employer files)."""
+    folder = Path(__file__).parent / "packs" / FLOW
+    return read_pack(folder, id=FLOW, vocabulary=shared_vocabulary())

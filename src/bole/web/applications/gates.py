@@ -14,6 +14,7 @@ from typing import Final, Literal
 from django.urls import NoReverseMatch, reverse
 
 from bole import levels
+from bole.explain.model import Line
 from bole.problems import Problem
 from bole.process.advance import slot_of
 from bole.text import Text
@@ -224,7 +225,7 @@ def _advice(s: Situation) -> Iterator[Gate]:
     view = s.view
     if view is None or view.level in (levels.MEETS, levels.LATER):
         return
-    for line in view.root.children or (view.root,):
+    for line in _deciding(view.root):
         if line.level == levels.NOT_MET:
             zh, en = f"按所填不符合：{line.label.zh}", f"Not met as told: {line.label.say('en')}"
             yield Gate("soft", "not_met", Text(zh, en), line.cite, hint=_gap(line))
@@ -237,9 +238,20 @@ def _advice(s: Situation) -> Iterator[Gate]:
             yield Gate("open", "people", Text(zh, en), line.cite)
 
 
-def _gap(line: object) -> Text:
-    changes = getattr(line, "gap", ())
-    return changes[0].text if changes else Text("")
+def _deciding(line: Line) -> Iterator[Line]:
+    """The conditions that all have to hold and do not yet: a choice among several is one."""
+    if line.level == levels.MEETS:
+        return
+    if line.kind == "all" and line.children:
+        for child in line.children:
+            yield from _deciding(child)
+    else:
+        yield line
+
+
+def _gap(line: Line) -> Text:
+    """The first change that would lift it."""
+    return line.gap[0].text if line.gap else Text("")
 
 
 def _told(s: Situation, name: str) -> bool:
@@ -248,7 +260,7 @@ def _told(s: Situation, name: str) -> bool:
     if name in vocabulary.facts:
         return s.facts.get(name).state.value != "unknown"
     family, _, field = name.partition(".")
-    told = any(family in c.get("families", {}) for c in s.contents)  # type: ignore[attr-defined]
+    told = any(family in c.get("families", {}) for c in s.contents)
     records = s.facts.family(family).records
     return told and (not field or not records or any(r.get(field).given for r in records))
 

@@ -31,7 +31,7 @@ class Rules:
     @property
     def unit_files(self) -> bool:
         """True where the employer files and not the person."""
-        return self.programme.process.actors.get("filer") == "employer"
+        return self.filing.by == "employer"
 
     @property
     def recommends(self) -> Stage | None:

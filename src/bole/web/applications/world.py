@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import QuerySet
 
@@ -62,7 +62,7 @@ class Situation:
         return bridge.facts_of_contents(*self.contents, vocabulary=self.vocabulary, closed=True)
 
     @property
-    def contents(self) -> tuple[Mapping[str, object], ...]:
+    def contents(self) -> tuple[Mapping[str, Any], ...]:
         """The raw contents: the person's and the case's."""
         return self.case.person_sheet.content or {}, self.case.sheet.content or {}
 
