@@ -95,7 +95,7 @@ def test_the_rehearsal_runs(tmp_path: Path) -> None:
         "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}",
         "PYTHONPATH": str(ROOT / "src"),
         "DJANGO_SETTINGS_MODULE": "bole.web.config.settings",
-        "DJANGO_SECRET_KEY": "only for tests",
+        "DJANGO_SECRET_KEY": "only for tests, nobody else: nothing is kept under this key",
         "BOLE_BACKUP_KEY": "A" * 43 + "=",
         "BOLE_HOME": str(tmp_path / "site"),
         "BACKUPS": str(tmp_path),

@@ -37,7 +37,7 @@ def start(listening: socket.socket, *, home: Path) -> subprocess.Popen[bytes]:
         **os.environ,
         "PYTHONPATH": str(ROOT / "src"),
         "DJANGO_SETTINGS_MODULE": "bole.web.config.settings",
-        "DJANGO_SECRET_KEY": "only for tests",
+        "DJANGO_SECRET_KEY": "only for tests, nobody else: nothing is kept under this key",
         "BOLE_HOME": str(home),
     }
     env.pop("DATABASE_URL", None)

@@ -3,7 +3,7 @@
 import os
 import tempfile
 
-os.environ.setdefault("DJANGO_SECRET_KEY", "only for tests: nothing is kept under this key")
+os.environ.setdefault("DJANGO_SECRET_KEY", "only for tests, nobody else: nothing is kept under this key")
 os.environ.setdefault("BOLE_HOME", tempfile.mkdtemp(prefix="bole-tests-"))
 os.environ.setdefault("BOLE_KEYS", "test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")
 os.environ.setdefault("BOLE_INDEX_KEY", "Hx4dHBsaGRgXFhUUExIREA8ODQwLCgkIBwYFBAMCAQA=")

@@ -29,7 +29,7 @@ class Site:
             "BOLE_FILES": str(home / "files"),
             "DATABASE_URL": url,
             "DJANGO_SETTINGS_MODULE": "bole.web.config.settings",
-            "DJANGO_SECRET_KEY": "only for tests",
+            "DJANGO_SECRET_KEY": "only for tests, nobody else: nothing is kept under this key",
             "BOLE_BACKUP_KEY": "A" * 43 + "=",
             "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}",
             "BOLE_LANG": "en",

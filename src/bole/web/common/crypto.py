@@ -78,23 +78,33 @@ def blind_index(value: str, *, purpose: str) -> str:
     return hmac.new(key, f"{purpose}\0{value}".encode(), "sha256").hexdigest()
 
 
-@functools.lru_cache(maxsize=8)
-def _read_ring(text: str, secret: str) -> KeyRing:
-    if not text:
-        return KeyRing("dev", {"dev": _derived(secret, "BOLE_KEYS")})
+def read_ring(text: str) -> KeyRing:
+    """The keys of a BOLE_KEYS; raises ImproperlyConfigured."""
     keys: dict[str, bytes] = {}
     for item in filter(None, (part.strip() for part in text.split(","))):
         name, _, encoded = item.partition(":")
-        keys[name] = _key(encoded, setting="BOLE_KEYS")
+        if not name.isascii() or (not name.isidentifier() and not name.isalnum()) or len(name) > 40:
+            raise ImproperlyConfigured(f"BOLE_KEYS: {name!r} is no name for a key")
+        if name in keys:
+            raise ImproperlyConfigured(f"BOLE_KEYS: two keys are named {name!r}")
+        keys[name] = read_key(encoded, setting="BOLE_KEYS")
+    if not keys:
+        raise ImproperlyConfigured("BOLE_KEYS names no key")
     return KeyRing(next(iter(keys)), keys)
 
 
 @functools.lru_cache(maxsize=8)
+def _read_ring(text: str, secret: str) -> KeyRing:
+    return read_ring(text) if text else KeyRing("dev", {"dev": _derived(secret, "BOLE_KEYS")})
+
+
+@functools.lru_cache(maxsize=8)
 def _index_key(text: str, secret: str) -> bytes:
-    return _key(text, setting="BOLE_INDEX_KEY") if text else _derived(secret, "BOLE_INDEX_KEY")
+    return read_key(text, setting="BOLE_INDEX_KEY") if text else _derived(secret, "BOLE_INDEX_KEY")
 
 
-def _key(encoded: str, *, setting: str) -> bytes:
+def read_key(encoded: str, *, setting: str) -> bytes:
+    """The 32 bytes of a key; raises ImproperlyConfigured."""
     try:
         key = base64.b64decode(encoded, validate=True)
     except (ValueError, binascii.Error) as error:

@@ -1,6 +1,7 @@
 """Settings of the site, from the environment; nothing secret stands in the code.
 
-DJANGO_SECRET_KEY     required unless DJANGO_DEBUG is on
+DJANGO_SECRET_KEY     required unless DJANGO_DEBUG is on: 50 characters or more by chance
+DJANGO_OLD_SECRET_KEYS  those of before, with commas, while what they signed is to stay good
 DJANGO_DEBUG          1 for development
 DJANGO_ALLOWED_HOSTS  host names, with commas; default localhost
 BOLE_HTTPS            1 behind TLS: secure cookies, HSTS, redirect
@@ -19,6 +20,7 @@ BOLE_NOW              a fixed moment (2025-05-20T10:00) instead of the clock, fo
 BOLE_DEMO             1 for the demonstration: a clock that visitors move; never behind TLS
 BOLE_PROXY_STAMPS     1 where the proxy sets X-Request-Start (t=seconds.millis) on every request
 BOLE_URL              the site's address (https://…), which links in mails begin with
+BOLE_POSTS_USER, BOLE_POSTS_ADDRESS  posts in a minute and process by account and by address (600)
 BOLE_PROXIES          how many reverse proxies stand in front (0): where requests come from
 BOLE_IDLE, BOLE_IDLE_STAFF, BOLE_SESSION_HOURS  ends of a session: minutes, minutes, hours
 BOLE_OIDC_URL, BOLE_OIDC_NAME, BOLE_OIDC_CLIENT, BOLE_OIDC_SECRET  another way to sign in
@@ -36,7 +38,8 @@ import secrets
 from pathlib import Path
 
 import dj_database_url
-from django.core.exceptions import ImproperlyConfigured
+
+from bole.web.config import guard
 
 WEB = Path(__file__).resolve().parent.parent
 
@@ -47,18 +50,17 @@ def _flag(name: str) -> bool:
 
 DEBUG = _flag("DJANGO_DEBUG")
 SECRET_KEY = os.environ.get("DJANGO_SECRET_KEY", "")
-if not SECRET_KEY:
-    if not DEBUG:
-        raise ImproperlyConfigured("DJANGO_SECRET_KEY is not set")
+if not SECRET_KEY and DEBUG:
     SECRET_KEY = secrets.token_urlsafe(48)
+#: Keys of before: what they signed is still good, nothing new is signed with them.
+SECRET_KEY_FALLBACKS = list(filter(None, os.environ.get("DJANGO_OLD_SECRET_KEYS", "").split(",")))
 ALLOWED_HOSTS = os.environ.get("DJANGO_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
 HTTPS = _flag("BOLE_HTTPS")
 BOLE_DEMO = _flag("BOLE_DEMO")
 BOLE_NOW = os.environ.get("BOLE_NOW", "")
 BOLE_PROXY_STAMPS = _flag("BOLE_PROXY_STAMPS")
-if HTTPS and (BOLE_DEMO or BOLE_NOW):
-    raise ImproperlyConfigured("BOLE_DEMO and BOLE_NOW are refused where BOLE_HTTPS is set")
+guard.refuse(os.environ, debug=DEBUG, https=HTTPS, demo=BOLE_DEMO)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -67,6 +69,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "bole.web.accounts",  # before allauth, whose templates it replaces
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -74,7 +77,6 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "bole.web.common",
     "bole.web.audit",
-    "bole.web.accounts",
     "bole.web.organisations",
     "bole.web.notices",
     "bole.web.programmes",
@@ -86,6 +88,7 @@ INSTALLED_APPS = [
     "bole.web.compare",
     "bole.web.forms",
     "bole.web.uploads",
+    "bole.web.home",
     "bole.web.operations",
 ]
 MIDDLEWARE = [
@@ -93,15 +96,22 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "bole.web.common.middleware.request_ids",
     "bole.web.common.middleware.headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "bole.web.common.middleware.language",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "bole.web.common.middleware.no_store",
+    # Before anything that reads the body, which the next ones do.
+    "bole.web.common.limits.sizes",
+    "bole.web.common.limits.rates",
+    "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "bole.web.accounts.middleware.session_limits",
     "bole.web.applications.middleware.standing",
+    "bole.web.home.middleware.second_factor",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -296,6 +306,10 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+#: A request with files, in bytes; posts in a minute by account and by address (0: not counted).
+BOLE_LARGEST = 52 * 1024 * 1024
+BOLE_POSTS_USER = int(os.environ.get("BOLE_POSTS_USER") or 600)
+BOLE_POSTS_ADDRESS = int(os.environ.get("BOLE_POSTS_ADDRESS") or 600)
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "bole.web.common.views.form_expired"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
@@ -305,11 +319,17 @@ if HTTPS:
     SECURE_SSL_REDIRECT = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    # Bound to this host and to TLS: no neighbour under the same domain can set them.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+#: Preloading HSTS binds the whole domain for years: whoever owns the domain decides that.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 
 # Requests are not logged with their content; errors name the place, never the answers.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"clean": {"()": "bole.web.common.logs.Clean"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "clean"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -9,7 +9,12 @@ urlpatterns = [
     path("", include("bole.web.programmes.urls")),
     path("selfcheck/", include("bole.web.selfcheck.urls")),
     path("compare/", include("bole.web.compare.urls")),
+    path("", include("bole.web.accounts.urls")),
+    path("", include("bole.web.organisations.urls")),
     path("", include("bole.web.notices.urls")),
     path("", include("bole.web.applications.urls")),
+    path("", include("bole.web.profiles.urls")),
+    path("", include("bole.web.forms.urls")),
+    path("", include("bole.web.home.urls")),
     path("", include("bole.web.common.urls")),
 ]
