@@ -19,6 +19,7 @@ from django.test import Client
 
 from bole.facts.identity import USCC_ALPHABET, resident_check_digit, uscc_check_digit
 from bole.policy.intake import SHANGHAI
+from bole.web.accounts import consents
 from bole.web.accounts.models import User
 from bole.web.applications import services
 from bole.web.applications.models import Case
@@ -129,6 +130,14 @@ def attach(case: Case, by: User, *, material: str, content: bytes = b"%PDF-1.7 m
     )  # fmt: skip
 
 
+def agree(case: Case) -> None:
+    """All that has to be agreed to before submission."""
+    for kind in consents.missing(
+        case.filer, process=rules_of(case).programme.process, about=case.about
+    ):
+        consents.give(case.filer, kind.id, about=case.about)
+
+
 def ready(
     who: User, *, programme: str = "endorsed", n: int = 1, employer: Organisation | None = None,
     **chosen: Any,
@@ -142,6 +151,7 @@ def ready(
         case, who, name=who.name, identity_code=identity_code(n), on_job=True,
         papers=[{"title": "一篇论文"}],
     )  # fmt: skip
+    agree(case)
     if programme == "endorsed":
         attach(case, who, material="1")
     return case

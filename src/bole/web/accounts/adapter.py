@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import uuid
 from typing import Any
 
 import segno
@@ -13,8 +14,8 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest
-from django.utils.translation import gettext
 
 from bole.problems import Problems
 from bole.text import Text
@@ -22,19 +23,50 @@ from bole.web.accounts import throttle
 from bole.web.accounts.models import User, phone_index
 from bole.web.accounts.pages import locked
 from bole.web.accounts.phones import read_phone
+from bole.web.accounts.words import ERRORS, MAILS, MESSAGES
 from bole.web.common.clock import now
 from bole.web.common.crypto import key_ring
-from bole.web.common.gateways import GatewayError, send_sms
+from bole.web.common.gateways import GatewayError, send_mail, send_sms
 from bole.web.common.network import address_of
 from bole.web.common.templatetags.components import say
 
 #: After signing in, so long is setting up the first second factor not asked to prove again.
 FRESH_SECONDS = 15 * 60
+_SAID = frozenset({"code", "email", "signup_url", "password_reset_url", "from_email", "to_email"})
+_NOT_SENT = Text("没有发出去，请过一会儿再试。", "It could not be sent; try again in a while.")
 _AGAIN = Text("验证码 {code}，用于确认是你本人操作。", "{code} is your code to confirm it is you.")
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts by phone or mail address; limits are counted in the database."""
+
+    def validation_error(self, code: str, *args: Any) -> forms.ValidationError:
+        """The error in our words."""
+        return _error(code)
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: dict[str, Any] | None = None,
+        extra_tags: str = "",
+        message: str | None = None,
+    ) -> None:
+        """Says on the next page what is in our words, and nothing else."""
+        words = message or say(MESSAGES.get(message_template or ""))
+        if words:
+            messages.add_message(request, level, words, extra_tags=extra_tags)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Sends the mail of that name in our words; one that fails is told on the page."""
+        subject, text, end = MAILS[template_prefix]
+        values = {key: str(value) for key, value in context.items() if key in _SAID}
+        body = f"{say(text.format(**values))}\n\n{say(end)}\n"
+        try:
+            send_mail(email, say(subject.format(**values)), body, key=f"mail:{uuid.uuid4()}")
+        except GatewayError:
+            self.add_message(self.request, messages.ERROR, message=say(_NOT_SENT))
 
     def clean_phone(self, phone: str) -> str:
         """E.164; raises ValidationError."""
@@ -46,8 +78,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def phone_form_field(self, **kwargs: Any) -> Any:
         """A field that takes Chinese numbers without their country code."""
         kwargs.setdefault("validators", [])
-        field = super().phone_form_field(**kwargs)
-        return field
+        return super().phone_form_field(**kwargs)
 
     def get_phone(self, user: Any) -> tuple[str, bool] | None:
         """The number, and whether it was confirmed."""
@@ -71,17 +102,15 @@ class AccountAdapter(DefaultAccountAdapter):
         except Problems:
             return None
 
-    def send_verification_code_sms(
-        self, user: Any, phone: str, code: str, **kwargs: Any
-    ) -> None:
+    def send_verification_code_sms(self, user: Any, phone: str, code: str, **kwargs: Any) -> None:
         """Sends the code that confirms who is at the keyboard."""
         try:
             throttle.take(code__phone=phone, code__address=address_of(context.request))
-            send_sms(phone, _AGAIN.format(code=code).zh, key=f"again:{user.pk}:{now():%s}:{code}")
+            send_sms(phone, say(_AGAIN.format(code=code)), key=f"again:{uuid.uuid4()}")
         except throttle.Locked as lock:
             raise ImmediateHttpResponse(locked(context.request, until=lock.until)) from lock
         except GatewayError:
-            self.add_message(context.request, 40, message=gettext("短信没有发出去，请稍后再试。"))
+            self.add_message(context.request, messages.ERROR, message=say(_NOT_SENT))
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Lets one try of a password through, or answers with the page that says until when not."""
@@ -116,6 +145,10 @@ class AccountAdapter(DefaultAccountAdapter):
 class MfaAdapter(DefaultMFAAdapter):
     """Secrets of the second factor are encrypted at rest like everything sensitive."""
 
+    def validation_error(self, code: str, *args: Any) -> forms.ValidationError:
+        """The error in our words."""
+        return _error(code)
+
     def encrypt(self, text: str) -> str:
         """The secret under the current key, as text."""
         return base64.b64encode(key_ring().encrypt(text.encode(), purpose="mfa")).decode()
@@ -137,3 +170,10 @@ class MfaAdapter(DefaultMFAAdapter):
         out = io.BytesIO()
         segno.make(url, error="m").save(out, kind="svg", scale=4, xmldecl=False, svgns=True)
         return out.getvalue().decode()
+
+
+def _error(code: str) -> forms.ValidationError:
+    words = ERRORS.get(
+        code, Text("不行，请检查后再试", "This does not work; check it and try again")
+    )
+    return forms.ValidationError(say(words), code=code)

@@ -1,9 +1,24 @@
-"""Names the feature for Django."""
+"""The app `accounts`."""
+
+from __future__ import annotations
 
 from django.apps import AppConfig
+from django.db.models.signals import post_delete
 
 
 class AccountsConfig(AppConfig):
-    """Who signs in: accounts, activation, second factor, consents."""
+    """People who sign in."""
 
     name = "bole.web.accounts"
+
+    def ready(self) -> None:
+        """Listens for sign-ins, and for second factors that are taken away."""
+        from allauth.mfa.models import Authenticator
+        from django.contrib.auth.signals import user_logged_in
+
+        from bole.web.accounts import signals
+
+        user_logged_in.connect(signals.signed_in, dispatch_uid="accounts.signed_in")
+        post_delete.connect(
+            signals.factor_removed, sender=Authenticator, dispatch_uid="accounts.factor_removed"
+        )

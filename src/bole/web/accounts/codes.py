@@ -44,10 +44,10 @@ NOT_SENT: Final = problem(
 )
 
 
-def send(phone: str, *, purpose: str, address: str, text: Text, user: User | None = None) -> Code:
+def send(phone: str, *, purpose: str, address: str, text: str, user: User | None = None) -> Code:
     """A new code, sent to the phone; raises Locked, or Problems where the gateway fails.
 
-    `text` holds `{code}` and is sent in both languages' order of the pages: Chinese first.
+    `text` holds `{code}`.
     """
     throttle.take(code__address=address, code__phone=phone)
     digits = f"{secrets.randbelow(10**6):06d}"
@@ -58,7 +58,7 @@ def send(phone: str, *, purpose: str, address: str, text: Text, user: User | Non
         made_at=moment, expires_at=moment + LIFE,
     )  # fmt: skip
     try:
-        send_sms(phone, text.format(code=digits).zh, key=f"code:{id}")
+        send_sms(phone, text.format(code=digits), key=f"code:{id}")
     except GatewayError as error:
         code.delete()
         raise Problems([NOT_SENT]) from error

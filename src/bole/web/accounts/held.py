@@ -33,9 +33,7 @@ def of(request: HttpRequest) -> str | None:
 def kept(request: HttpRequest) -> dict[str, Any] | None:
     """What was kept, for the person who had typed it and nobody else."""
     try:
-        found = sealed.unseal(
-            request.session.get(KEY, ""), purpose=_PURPOSE, now=now().timestamp()
-        )
+        found = sealed.unseal(request.session.get(KEY, ""), purpose=_PURPOSE, now=now().timestamp())
     except sealed.BadToken:
         return None
     return found if found["user"] == request.user.pk else None

@@ -1,25 +1,43 @@
-"""Pages that several parts of the accounts answer with."""
+"""What several pages of the accounts answer with."""
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from bole.problems import Problems
 from bole.web.common.clock import now
+from bole.web.common.templatetags.components import say
 
 
-def locked(request: HttpRequest, *, until: dt.datetime) -> HttpResponse:
+def locked(request: HttpRequest, *, until: dt.datetime, back: str = "") -> HttpResponse:
     """Too many tries: says when the next one is taken."""
     wait = max((until - now()).total_seconds(), 1)
+    # To the next full minute, so that the time on the page is never too early.
+    shown = timezone.localtime(until) + dt.timedelta(seconds=59)
     context = {
-        "until": timezone.localtime(until) + dt.timedelta(seconds=59),
+        "until": shown,
         "minutes": int(-(-wait // 60)),
-        "today": timezone.localtime(until).date() == now().date(),
+        "today": shown.date() == now().date(),
+        "back": back,
     }
     response = render(request, "accounts/locked.html", context, status=429)
     response.headers["Retry-After"] = str(int(wait))
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def add_problems(form: Any, found: Problems, *, field: str | None) -> None:
+    """Shows problems beside a field of the form, or above all of it."""
+    for problem in found.problems:
+        words = say(problem.message) + (say(problem.hint) if problem.hint else "")
+        form.add_error(field, words)
+
+
+def posted(request: HttpRequest) -> Any:
+    """What a form takes: the posted fields, or None where nothing was posted."""
+    return request.POST if request.method == "POST" else None

@@ -13,7 +13,6 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 
 from bole.text import Text
-from bole.web.accounts import codes
 from bole.web.accounts.models import Code, User, phone_index
 from bole.web.audit import services as audit
 
