@@ -11,6 +11,7 @@ from pytest_django import Settings
 from bole.policy.intake import read_instant
 from bole.policy.pack import Pack
 from bole.problems import Problems
+from bole.web.accounts.models import Consent
 from bole.web.applications import services
 from bole.web.applications.freezing import sha256_of
 from bole.web.applications.models import Case, Counter, Event, Slot, Submission
@@ -176,9 +177,21 @@ def test_everything_that_stands_against_it_is_told_at_once(flow: Pack) -> None:
     answer = make.client_of(who).post(f"/cases/{case.id}/submit/", {"key": str(uuid.uuid4())})
     text = answer.content.decode()
     assert answer.status_code == 422
-    for said in ("还没选类别", "证件号码", "统一社会信用代码", "身份证件"):
+    for said in ("还没选类别", "证件号码", "统一社会信用代码", "身份证件", "还没同意"):
         assert said in text
     assert Case.objects.get().draft
+
+
+def test_an_agreement_is_given_with_the_submission(flow: Pack) -> None:
+    who = make.user()
+    case = make.ready(who)
+    Consent.objects.all().delete()
+    browser, url = make.client_of(who), f"/cases/{case.id}/submit/"
+    assert browser.post(url, {"key": str(uuid.uuid4())}).status_code == 422
+    done = browser.post(url, {"key": str(uuid.uuid4()), "consent-sensitive": "yes"})
+    assert done.status_code == 302
+    kept = Submission.objects.get().content["consents"]
+    assert [c["kind"] for c in kept] == ["sensitive"]
 
 
 def test_an_unmet_criterion_warns_and_never_bars(flow: Pack) -> None:

@@ -18,6 +18,7 @@ from bole.explain.model import Line
 from bole.problems import Problem
 from bole.process.advance import slot_of
 from bole.text import Text
+from bole.web.accounts import consents
 from bole.web.applications.world import Situation
 from bole.web.profiles import bridge
 from bole.web.programmes.form import form_of
@@ -80,7 +81,7 @@ def _sources(s: Situation) -> tuple[Callable[[Situation], Iterator[Gate]], ...]:
     stage = s.rules.stage(s.case.stage)
     if stage is not None and stage.kind != "file":
         return (_time, *filled)
-    return (_time, _way, _who_files, _choices, _limits, *filled, _guard)
+    return (_time, _way, _who_files, _choices, _limits, *filled, _consents, _guard)
 
 
 def _time(s: Situation) -> Iterator[Gate]:
@@ -205,7 +206,28 @@ def _boxes(s: Situation) -> Iterator[Gate]:
 
 def _materials(s: Situation) -> Iterator[Gate]:
     """Materials that are needed and not there."""
-    yield from ()
+    for entry in s.checklist:
+        if not entry.missing:
+            continue
+        item = entry.material
+        what = Text("要交或说明", "to hand in or explain")
+        if entry.state == "needed":
+            what = Text("还没交", "not handed in")
+        zh = f"材料 {item.number} {item.label.zh}：{what.zh}"
+        en = f"Material {item.number}, {item.label.say('en')}: {what.say('en')}"
+        url = _url("case_materials", s.case.id)
+        level: Level = "hard" if entry.hard else "soft"
+        yield Gate(
+            level, "material", Text(zh, en), item.cite, f"{url}#m-{item.number}" if url else ""
+        )
+
+
+def _consents(s: Situation) -> Iterator[Gate]:
+    """Agreements that have to be given, each apart."""
+    process = s.rules.programme.process
+    for kind in consents.missing(s.case.filer, process=process, about=s.case.about):
+        zh, en = f"还没同意：{kind.title.zh}", f"Not agreed to: {kind.title.say('en')}"
+        yield Gate("hard", "consent", Text(zh, en), "", f"#consent-{kind.id}")
 
 
 def _guard(s: Situation) -> Iterator[Gate]:

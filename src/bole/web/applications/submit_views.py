@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bole.problems import Problems, problem
+from bole.web.accounts import consents
 from bole.web.applications import gates, services
 from bole.web.applications.context import CHECK, WAIT, case_context
 from bole.web.applications.models import Case
@@ -118,6 +119,9 @@ def _submit(request: HttpRequest, case: Case, *, rights: Rights, at: dt.datetime
     except ValueError as error:
         zh, en = "页面不完整，请刷新后再提交", "The page is incomplete: reload it and submit again"
         raise Problems([problem("key", zh, en)]) from error
+    for kind in consents.required_for(rules_of(case).programme.process):
+        if request.POST.get(f"consent-{kind.id}") == "yes":
+            consents.give(case.filer, kind.id, about=case.about, role=rights.role)
     services.submit(
         case, by=request.user, role=rights.role, key=key, at=at, organisation=rights.organisation
     )
@@ -133,7 +137,16 @@ def _checked(situation: Situation) -> dict[str, Any]:
         "left_open": [g for g in found if g.level == "open"],
         "standing": view.standing if view else "",
         "situation": situation,
+        "agreements": _agreements(situation),
     }
+
+
+def _agreements(situation: Situation) -> list[tuple[consents.Kind, bool]]:
+    """What is to be agreed to, and whether it is."""
+    case = situation.case
+    there = consents.given(case.filer, about=case.about)
+    asked = consents.required_for(situation.rules.programme.process)
+    return [(kind, kind.id in there) for kind in asked]
 
 
 def _kept(request: HttpRequest, case: uuid.UUID) -> tuple[Case, Rights, Kept]:

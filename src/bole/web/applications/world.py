@@ -28,6 +28,8 @@ from bole.web.applications.deadlines import Deadline, deadline
 from bole.web.applications.packs import Rules, rules_of
 from bole.web.common.crypto import blind_index
 from bole.web.cycles import queries as cycles
+from bole.web.materials import queries as materials
+from bole.web.materials.checklist import Entry, checklist
 from bole.web.profiles import bridge
 from bole.web.programmes.judging import Checker, checker_of
 
@@ -87,6 +89,19 @@ class Situation:
         plan = self.checker.alone(self.rules.programme.id)
         with self.checker.turn:
             return plan.judge(self.facts, as_of=self.as_of, claims=self.claims)
+
+    @functools.cached_property
+    def checklist(self) -> list[Entry]:
+        """What has to be handed in, why, and how far it is."""
+        case = self.case
+        items = materials.items(case.folder)
+        said = {number: e.text for number, e in materials.explanations(case.folder).items()}
+        verdict = self.verdict
+        with self.checker.turn:
+            return checklist(
+                self.rules.programme, verdict=verdict, track=case.track, tier=case.tier,
+                claims=self.claims, items=items, explanations=said,
+            )  # fmt: skip
 
     @functools.cached_property
     def view(self) -> TierView | None:
