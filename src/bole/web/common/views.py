@@ -64,7 +64,14 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The page for a form without its safety mark; a self-check in hand can go on."""
+    """The page for a form without its safety mark; a self-check in hand can go on.
+
+    A view whose forms hold more has a `form_expired` of its own.
+    """
+    match = request.resolver_match
+    own = getattr(match.func, "form_expired", None) if match else None
+    if own is not None:
+        return own(request)  # type: ignore[no-any-return]
     going_on = request.path if request.POST.get("token") else ""
     context = {"going_on": going_on, "token": request.POST.get("token", "")}
     response = render(request, "common/form_expired.html", context, status=403)

@@ -53,6 +53,11 @@ class Input:
     other_on: bool
     error: str
 
+    @property
+    def value(self) -> str:
+        """What a single input shows."""
+        return self.said.get("", "")
+
 
 class Wrong(ValueError):
     """A value that cannot be; the message is for the person."""

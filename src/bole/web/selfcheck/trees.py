@@ -55,6 +55,9 @@ class Node:
     folds: bool
     open: bool
     children: tuple[Node, ...]
+    #: The clause that can be claimed here, "" where none; and whether it is.
+    claim: str = ""
+    claimed: bool = False
 
 
 class Tree:
@@ -63,8 +66,12 @@ class Tree:
     What several tiers have in common is drawn with the first and named with the others.
     """
 
-    def __init__(self, *, evidence: Evidence, lang: Lang) -> None:
+    def __init__(
+        self, *, evidence: Evidence, lang: Lang, claims: frozenset[str] = frozenset()
+    ) -> None:
+        """`claims` are the clauses that the page lets one claim."""
         self.evidence, self.lang = evidence, lang
+        self._claims = set(claims)
         self._drawn: set[tuple[str, int]] = set()
         self._crowded = False
 
@@ -108,6 +115,8 @@ class Tree:
         """One row; `around` is the clause of the row above, `settled`: another branch decided."""
         lines = _best_first(line)
         leaf = not lines
+        claim = line.cite if line.cite in self._claims else ""
+        self._claims.discard(claim)
         decided = line.kind in CHOICES and line.level == MEETS
         unclaimed = line.claimable and not line.claimed and line.level == NOT_MET
         return Node(
@@ -133,6 +142,8 @@ class Tree:
                 )
                 for below in lines
             ),
+            claim=claim,
+            claimed=line.claimed,
         )
 
     def _lies_open(self, line: Line, *, settled: bool) -> bool:

@@ -1,0 +1,40 @@
+"""What an application freezes: the facts its form asks for, as they stand, in one plain form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bole.web.profiles.bridge import CLOSED, claims_of
+from bole.web.profiles.completeness import together
+from bole.web.profiles.models import FactSheet
+from bole.web.profiles.services import content_of, value_in
+from bole.web.programmes.form import Form
+
+
+def snapshot(person: FactSheet, own: FactSheet, *, form: Form) -> dict[str, Any]:
+    """Facts, families and claims with their assurance, and the sheets' versions; plain JSON.
+
+    Only what the form asks for is in it. Equal sheets give equal snapshots, whatever the order in
+    which they were filled.
+    """
+    contents = content_of(person), content_of(own)
+    content = together(*contents)
+    asked = {q.id for q in form.facts}
+    families = {r.family.id: [q.id for q in r.questions] for r in form.records}
+    meta = content["meta"]
+    return {
+        "facts": {k: v for k, v in sorted(content["facts"].items()) if k in asked},
+        "families": {
+            name: [{f: row[f] for f in sorted(fields) if f in row} for row in rows]
+            for name, fields in sorted(families.items())
+            if (rows := value_in(content, f"family:{name}")) is not None
+        },
+        "closed": sorted(n for n in families if value_in(content, f"{CLOSED}{n}")),
+        "claims": list(claims_of(*contents)),
+        "assurance": {
+            key: entry["a"]
+            for key, entry in sorted(meta.items())
+            if entry.get("a", 1) > 1 and key.removeprefix("family:") in asked | families.keys()
+        },
+        "versions": {"person": person.version, "case": own.version},
+    }
