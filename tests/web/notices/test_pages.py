@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries, Settings
+from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from bole.web.accounts.models import User
 from bole.web.notices.models import Notice, Preference
@@ -12,7 +14,6 @@ from bole.web.notices.queries import masked
 from bole.web.notices.services import tell
 
 pytestmark = pytest.mark.django_db
-QUERIES = 5  # session, user, count of the list, the list, the bell
 
 
 @pytest.fixture
@@ -62,14 +63,15 @@ def test_preferences_are_kept(client: Client, reader: User) -> None:
     assert 'value="deadline:sms" aria-label="截止时间提醒 · 短信" checked' in page
 
 
-@pytest.mark.parametrize("count", [1, 30])
-def test_list_asks_the_same_number_of_queries(
-    count: int, client: Client, reader: User, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    fill(reader, count=count)
-    client.get("/me/notices/")
-    with django_assert_num_queries(QUERIES):
+def test_list_asks_as_much_for_1_as_for_30_rows(client: Client, reader: User) -> None:
+    asked = []
+    for count in (1, 30):
+        fill(reader, count=count)
         client.get("/me/notices/")
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/me/notices/")
+        asked.append(len(queries))
+    assert asked[0] == asked[1] <= 8
 
 
 def test_addresses_are_masked() -> None:

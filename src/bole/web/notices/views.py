@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from bole.web.common.paging import page_asked
 from bole.web.notices import queries, services
 
 
@@ -17,7 +18,7 @@ from bole.web.notices import queries, services
 @login_required
 def notices(request: HttpRequest) -> HttpResponse:
     """The notices, newest first, with what was read."""
-    page = queries.notices_of(request.user, page=_page(request))
+    page = queries.notices_of(request.user, page=page_asked(request))
     return render(request, "notices/notices.html", {"page": page})
 
 
@@ -52,9 +53,3 @@ def preferences(request: HttpRequest) -> HttpResponse:
         return redirect("notice_preferences")
     context = {"choices": queries.choices_of(request.user)}
     return render(request, "notices/preferences.html", context)
-
-
-def _page(request: HttpRequest) -> int:
-    """The number of the page asked for; 1 where it is none."""
-    asked = request.GET.get("page", "1")
-    return int(asked) if asked.isdecimal() and len(asked) < 7 else 1

@@ -3,6 +3,7 @@
 import bole.web.common.fields
 import django.db.models.deletion
 from django.conf import settings
+import uuid
 from django.db import migrations, models
 
 
@@ -126,6 +127,115 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("organisation", "pack", "programme", "actor", "track", "district"),
                         name="desk_once",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Invitation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", bole.web.common.fields.EncryptedText(default="", editable=True)),
+                ("role", models.CharField(max_length=20)),
+                ("manages", models.BooleanField(default=False)),
+                ("ends_on", models.DateField(null=True)),
+                ("made_at", models.DateTimeField()),
+                ("state", models.CharField(default="open", max_length=10)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "open")),
+                        fields=("organisation", "user", "role"),
+                        name="invitation_open_once",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Registration",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("kind", models.CharField(max_length=10)),
+                ("asked_at", models.DateTimeField()),
+                ("content", bole.web.common.fields.EncryptedJson(default=dict, editable=True)),
+                ("grounds", bole.web.common.fields.EncryptedText(default="", editable=True)),
+                ("scan_sha256", models.CharField(default="", max_length=64)),
+                ("state", models.CharField(default="asked", max_length=10)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("reason", models.CharField(default="", max_length=300)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="registrations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="registrations",
+                        to="organisations.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["state", "asked_at"], name="registrations_waiting")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "asked")),
+                        fields=("organisation", "asked_by"),
+                        name="registration_open_once",
                     )
                 ],
             },

@@ -1,0 +1,45 @@
+"""What all forms have in common: the look of their controls, and problems told beside fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from bole.problems import Problems
+from bole.web.common.templatetags.components import say
+
+
+class PlainForm(forms.Form):
+    """A form whose controls have the site's look; browsers do not check it, the server does."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if not isinstance(field.widget, forms.CheckboxInput | forms.RadioSelect):
+                field.widget.attrs.setdefault("class", "b-in")
+
+    def tell(self, problems: Problems, *, beside: Mapping[str, str] | None = None) -> None:
+        """Adds what a service refused; `beside` says at which field a code (or its start) stands."""
+        for problem in problems.problems:
+            name = _beside(problem.code, beside or {})
+            words = say(problem.message)
+            if problem.hint:
+                words += f" {say(problem.hint)}"
+            self.add_error(name if name in self.fields else None, words)
+
+
+class DayInput(forms.DateInput):
+    """A day, picked or typed."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+def _beside(code: str, beside: Mapping[str, str]) -> str | None:
+    return next((name for start, name in beside.items() if code.startswith(start)), None)
