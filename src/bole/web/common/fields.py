@@ -11,7 +11,7 @@ from django.db import models
 from bole.web.common.crypto import key_ring
 
 
-class _Encrypted(models.BinaryField):
+class Encrypted(models.BinaryField):
     """Bytes in the database, a value in Python; bound to its model and name."""
 
     _pyi_private_set_type: Any
@@ -72,7 +72,7 @@ class _Encrypted(models.BinaryField):
         raise NotImplementedError
 
 
-class EncryptedText(_Encrypted):
+class EncryptedText(Encrypted):
     """A text; "" by default where not null."""
 
     def dump(self, value: Any) -> bytes:
@@ -84,7 +84,7 @@ class EncryptedText(_Encrypted):
         return plain.decode()
 
 
-class EncryptedJson(_Encrypted):
+class EncryptedJson(Encrypted):
     """Anything that JSON can hold, compressed."""
 
     def dump(self, value: Any) -> bytes:
