@@ -10,6 +10,7 @@ BOLE_HOME             where the site keeps what it stores; default ./bole-data
 BOLE_FILES            where uploaded files lie; default BOLE_HOME/files
 BOLE_STORAGE          a Django storage class instead, such as one for an object store
 BOLE_STORAGE_OPTIONS  its options as JSON
+BOLE_ACCEL            a prefix under which the proxy sends stored files (X-Accel-Redirect)
 BOLE_CLAMD            the virus scanner: host:port or the path of its socket
 BOLE_VAULT_DAYS       days after a case's end until its files of the vault go; default 365
 BOLE_KEYS             keys that encrypt at rest, newest first: id:base64,id:base64
@@ -137,6 +138,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 BOLE_KEYS = os.environ.get("BOLE_KEYS", "")
 BOLE_INDEX_KEY = os.environ.get("BOLE_INDEX_KEY", "")
 BOLE_CLAMD = os.environ.get("BOLE_CLAMD", "")
+BOLE_ACCEL = os.environ.get("BOLE_ACCEL", "")
 #: Files of the vault are erased so many days after a case ended.
 BOLE_VAULT_DAYS = int(os.environ.get("BOLE_VAULT_DAYS") or 365)
 BOLE_ANCHORS = os.environ.get("BOLE_ANCHORS") or str(BOLE_HOME / "anchors.txt")
@@ -314,6 +316,11 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "bole.web.common.views.form_expired"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_HANDLERS = [
+    "bole.web.uploads.handlers.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 if HTTPS:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = True

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("bole.web.organisations.urls")),
     path("", include("bole.web.notices.urls")),
     path("", include("bole.web.applications.urls")),
+    path("", include("bole.web.uploads.urls")),
     path("", include("bole.web.profiles.urls")),
     path("", include("bole.web.forms.urls")),
     path("", include("bole.web.home.urls")),

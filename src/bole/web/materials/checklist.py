@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from bole.criteria.kernel import Claimed, Formula, OneOf, walk
+from bole.documents.telling import record_line
 from bole.explain.evidence import Evidence
-from bole.facts.model import Facts, Record
-from bole.facts.showing import show_value
+from bole.facts.model import Facts
 from bole.facts.vocabulary import Vocabulary
 from bole.judge.plan import facts_read
 from bole.judge.verdict import Verdict
 from bole.levels import MEETS, NOT_MET
 from bole.policy.pack import Material, Programme
-from bole.text import Text, join
+from bole.text import Text
 
 State = Literal["done", "needed", "to_explain", "optional", "not_needed"]
 REQUIRED: Final = ("required", "must", "必备")
@@ -203,18 +203,7 @@ def _claimed(roots: Iterable[Formula], *, claims: frozenset[str]) -> Iterator[tu
 def _records(material: Material, *, facts: Facts, vocabulary: Vocabulary) -> tuple[Text, ...]:
     families = [id for id in material.evidences if id in vocabulary.families]
     return tuple(
-        _title(record, family=family, vocabulary=vocabulary)
+        record_line(record, family=vocabulary.family(family), vocabulary=vocabulary)
         for family in families
         for record in facts.family(family).records
     )
-
-
-def _title(record: Record, *, family: str, vocabulary: Vocabulary) -> Text:
-    """A record by its name, what it is, and when."""
-    definition = vocabulary.family(family)
-    given = [fact for name, fact in definition.fields.items() if record.get(name).given]
-    told = [next((f for f in given if f.kind == kind), None) for kind in ("text", "choice", "date")]
-    shown = [
-        show_value(f, record.get(f.id.rpartition(".")[2]), vocabulary=vocabulary) for f in told if f
-    ]
-    return join(shown, zh="，") if shown else definition.label

@@ -1,0 +1,48 @@
+"""Who sees and changes which part of a case's materials."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bole.policy.pack import Material
+from bole.web.applications.models import Case
+from bole.web.applications.permissions import ATTACH, ATTACH_EMPLOYER, READ, VAULT, Rights
+
+EMPLOYER: Final = "employer"
+OFFICER: Final = "employer_officer"
+
+
+def owns(case: Case, *, rights: Rights) -> bool:
+    """True for whoever files: a person, or the officers of the unit that files."""
+    if rights.organisation is None:
+        return True
+    return rights.organisation.pk == case.filer_organisation_id
+
+
+def sees(material: Material, *, case: Case, rights: Rights) -> bool:
+    """True where the user may look at the files: another employer's officers see its own part."""
+    if READ not in rights:
+        return False
+    return rights.role != OFFICER or owns(case, rights=rights) or material.by == EMPLOYER
+
+
+def changes(material: Material, *, case: Case, rights: Rights) -> bool:
+    """True where the user may add and take away now."""
+    need = ATTACH_EMPLOYER if material.by == EMPLOYER else ATTACH
+    return (
+        need in rights
+        and material.via == "upload"
+        and case.may_change(f"material:{material.number}")
+    )
+
+
+def opens_vault(material: Material, *, case: Case, rights: Rights) -> bool:
+    """True where the user may open what is kept in the vault, with a reason."""
+    if VAULT in rights:
+        return True
+    return rights.role == OFFICER and material.by == EMPLOYER
+
+
+def needs_reason(*, case: Case, rights: Rights, by_me: bool) -> bool:
+    """False for one's own file: the owner knows it."""
+    return not (owns(case, rights=rights) or by_me)
