@@ -122,6 +122,31 @@ def case_or_404(id: uuid.UUID, *, standing: Standing, need: str) -> tuple[Case, 
     return found, rights
 
 
+def acts_at(case: Case, *, by: str, standing: Standing) -> Rights | None:
+    """In which role and for whom the user acts where a stage belongs to `by`; None where not.
+
+    `by` is a word of the process: the employer's and the recommender's people act for their own,
+    everyone else by a desk of that actor that has the case.
+    """
+    if not standing.user.is_authenticated or standing.user.is_system_admin or case.result:
+        return None
+    for held in standing.memberships:
+        if _acts(case, held, by=by, desks=standing.desks):
+            return Rights(held.role, _RIGHTS.get(held.role, frozenset()), held.organisation)
+    return None
+
+
+def _acts(case: Case, held: Membership, *, by: str, desks: tuple[Desk, ...]) -> bool:
+    if by == "employer":
+        return held.role == "employer_officer" and held.organisation_id == case.employer_id
+    if by == "recommender":
+        return held.role == "recommender" and held.organisation_id == case.recommender_id
+    if held.role not in ("talent_office", "department_officer"):
+        return False
+    own = (d for d in desks if d.organisation_id == held.organisation_id and d.actor == by)
+    return any(_has(d, case) for d in own)
+
+
 def _ways(case: Case, *, standing: Standing) -> Iterable[Rights]:
     """Every role in which the user stands to the case."""
     if case.filer_organisation_id is None and case.filer_id == standing.user.pk:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bole.web.applications import submit_views, views
+from bole.web.applications import desk_views, submit_views, views
 
 urlpatterns = [
     path("apply/<path:pack>/<slug:programme>/", views.apply, name="apply"),
@@ -13,4 +13,8 @@ urlpatterns = [
     path("cases/<uuid:case>/receipt/", submit_views.receipt, name="case_receipt"),
     path("cases/<uuid:case>/receipt.pdf", submit_views.receipt_pdf, name="case_receipt_pdf"),
     path("cases/<uuid:case>/withdraw/", submit_views.withdraw, name="case_withdraw"),
+    path("cases/<uuid:case>/read/", desk_views.read, name="case_read"),
+    path("desk/cases/", desk_views.cases, name="desk_cases"),
+    path("desk/cases.csv", desk_views.export, name="desk_cases_csv"),
+    path("desk/cases/filters/", desk_views.keep_filter, name="desk_filters"),
 ]

@@ -6,21 +6,25 @@ import uuid
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bole.problems import Problems
-from bole.web.applications import queries, services
-from bole.web.applications.context import case_context
+from bole.web.applications import queries, services, timeline
+from bole.web.applications.acting import ActForm, act_of
+from bole.web.applications.context import WAIT, case_context
 from bole.web.applications.deadlines import filing
 from bole.web.applications.forms import ChoiceForm
 from bole.web.applications.models import Case
 from bole.web.applications.packs import find_or_404, rules_of
-from bole.web.applications.permissions import FILL, SEE, Standing, case_or_404
+from bole.web.applications.permissions import FILL, SEE, WITHDRAW, Standing, case_or_404
 from bole.web.applications.services.beginning import employer_of
+from bole.web.applications.services.withdrawing import may_withdraw
+from bole.web.applications.world import Situation
 from bole.web.common.clock import now
+from bole.web.cycles import queries as cycles
 from bole.web.organisations.models import Organisation
 
 
@@ -68,12 +72,41 @@ def cases(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def case(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
-    """One case: where it stands, what is next, what happened."""
-    found, rights = case_or_404(case, standing=standing_in(request), need=SEE)
-    context = case_context(found, rights=rights)
-    return render(request, "applications/case.html", context)
+    """One case: where it stands, what is next, what happened; and the step of whoever holds it."""
+    standing = standing_in(request)
+    found, rights = case_or_404(case, standing=standing, need=SEE)
+    rules = rules_of(found)
+    act = act_of(found, rules=rules, standing=standing)
+    form = None
+    problems: list[Any] = []
+    if act is not None:
+        posted = request.POST if request.method == "POST" else None
+        form = ActForm(posted, act=act, case=found, rules=rules, today=now().date())
+        if posted is not None and form.is_valid():
+            problems = _act(request, found, form=form)
+            if not problems:
+                return HttpResponseRedirect(reverse("case", args=[found.id]))
+    elif request.method == "POST":
+        raise Http404
+    context = case_context(found, rights=rights, step=WAIT, rules=rules)
+    owns = WITHDRAW in rights
+    context |= {
+        "act": act,
+        "form": form,
+        "problems": problems,
+        "owns": owns,
+        "now_at": timeline.now_at(
+            found, rules=rules, deadline=context["deadline"], acts=act is not None, owns=owns
+        ),
+        "moments": timeline.moments(found, rules=rules, rights=rights),
+        "steps": timeline.picture(found, rules=rules, on=cycles.switched_on(rules.pack)),
+        "desk_page": rights.role not in ("applicant", "employer_officer"),
+        "withdrawable": owns and may_withdraw(found, situation=Situation(found, at=now())),
+    }
+    refused = problems or (form is not None and form.is_bound)
+    return render(request, "applications/case.html", context, status=422 if refused else 200)
 
 
 @login_required
@@ -100,6 +133,20 @@ def standing_in(request: HttpRequest) -> Standing:
     """The request's standing."""
     found: Standing = request.standing  # type: ignore[attr-defined]
     return found
+
+
+def _act(request: HttpRequest, case: Case, *, form: ActForm) -> list[Any]:
+    """Does what the form says; the reasons why not."""
+    at = getattr(request, "arrived", None) or now()
+    try:
+        services.advance(
+            case, event=form.deed(at=at), user=request.user, role=form.act.rights.role,
+            organisation=form.act.rights.organisation, expected=form.cleaned_data["seen"],
+            **form.unlocks(),
+        )  # fmt: skip
+    except Problems as found:
+        return list(found.problems)
+    return []
 
 
 def _start(request: HttpRequest, form: ChoiceForm, *, units: list[Organisation]) -> Case:

@@ -1,0 +1,124 @@
+"""Pages of officers: the list of cases, one case read through, and the step that is theirs."""
+
+from __future__ import annotations
+
+import csv
+import uuid
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from bole.web.applications import reading
+from bole.web.applications.context import case_context
+from bole.web.applications.desk import FILTERS, desk, exported
+from bole.web.applications.models import SavedFilter
+from bole.web.applications.packs import rules_of
+from bole.web.applications.permissions import READ, VAULT, Standing, case_or_404
+from bole.web.applications.views import standing_in
+from bole.web.audit import services as audit
+from bole.web.common.clock import now
+from bole.web.common.templatetags.components import say
+
+#: Whoever holds one of these has a desk.
+OFFICERS = frozenset({"department_officer", "talent_office", "recommender", "auditor"})
+#: A cell that begins with one of these would be a formula in a spreadsheet.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@login_required
+@require_safe
+def cases(request: HttpRequest) -> HttpResponse:
+    """The cases of the user's desks."""
+    standing = _officer(request)
+    context = {"section": "desk", "desk": desk(standing, request.GET, now=now())}
+    return render(request, "applications/desk.html", context)
+
+
+@login_required
+@require_safe
+def export(request: HttpRequest) -> HttpResponse:
+    """The list as CSV; what a spreadsheet would take for a formula is quoted."""
+    standing = _officer(request)
+    listed = exported(standing, request.GET, now=now())
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = 'attachment; filename="cases.csv"'
+    answer.write("\ufeff")
+    write = csv.writer(answer)
+    write.writerow(["编号", "申报人", "单位", "计划", "领域", "类别", "环节", "到期", "提交时间"])
+    for row in listed:
+        case = row.case
+        told = (
+            case.number or "", case.subject, case.employer.name if case.employer else "",
+            say(row.title), say(row.track), say(row.tier), say(row.stage),
+            say(row.deadline.ends) if row.deadline else "",
+            case.submitted_at.isoformat(timespec="seconds") if case.submitted_at else "",
+        )  # fmt: skip
+        write.writerow([safe_cell(text) for text in told])
+    asked = urlencode({k: v for k in FILTERS if (v := request.GET.get(k, ""))})
+    audit.read(
+        "cases", reader=request.user, role=_role(standing), what=f"cases.csv ({len(listed)})",
+        reason=asked[:300],
+    )  # fmt: skip
+    return answer
+
+
+@login_required
+@require_POST
+def keep_filter(request: HttpRequest) -> HttpResponse:
+    """Keeps the list's filters under a name, or drops one."""
+    _officer(request)
+    query = urlencode({k: v for k in FILTERS if k != "page" and (v := request.POST.get(k, ""))})
+    drop = request.POST.get("drop", "")
+    if drop.isdigit():
+        SavedFilter.objects.filter(user=request.user, pk=int(drop)).delete()
+    elif name := request.POST.get("name", "").strip()[:40]:
+        SavedFilter.objects.update_or_create(
+            user=request.user, name=name, defaults={"query": query[:300]}
+        )
+    return HttpResponseRedirect(f"{reverse('desk_cases')}?{query}")
+
+
+@login_required
+@require_safe
+def read(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
+    """What was filed: facts by sections, files, and how every clause stands."""
+    standing = standing_in(request)
+    found, rights = case_or_404(case, standing=standing, need=READ)
+    submission = reading.filed(found)
+    if submission is None:
+        raise Http404
+    rules = rules_of(found)
+    sensitive = VAULT in rights
+    if sensitive and rights.role != "applicant":
+        audit.read(found.about, reader=request.user, role=rights.role, what="facts", reason="desk")
+    before = found.submissions.filter(round=submission.round - 1).first()
+    context: dict[str, Any] = case_context(found, rights=rights, rules=rules) | {
+        "submission": submission,
+        "parts": reading.parts(submission, rules=rules, sensitive=sensitive, before=before),
+        "files": reading.files(submission, rules=rules),
+        "view": reading.verdict(submission, rules=rules),
+        "desk_page": rights.role not in ("applicant", "employer_officer"),
+    }
+    return render(request, "applications/read.html", context)
+
+
+def safe_cell(text: str) -> str:
+    """The text as a cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def _officer(request: HttpRequest) -> Standing:
+    """The standing of somebody with a desk; Http404 for everyone else."""
+    standing = standing_in(request)
+    if request.user.is_system_admin or not standing.roles & OFFICERS:  # type: ignore[union-attr]
+        raise Http404
+    return standing
+
+
+def _role(standing: Standing) -> str:
+    return next(iter(sorted(standing.roles & OFFICERS)), "")

@@ -1,0 +1,133 @@
+"""What was filed, to be read by others: sections of facts, files, and how each clause stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from bole.documents.telling import record_line
+from bole.explain.model import TierView
+from bole.explain.report import report
+from bole.facts.definitions import FactDef
+from bole.facts.model import Facts
+from bole.facts.showing import show_value
+from bole.facts.vocabulary import Vocabulary
+from bole.text import Text
+from bole.web.applications.models import Case, Submission
+from bole.web.applications.packs import Rules
+from bole.web.cycles import queries as cycles
+from bole.web.profiles import bridge
+from bole.web.programmes.form import Section, form_of
+from bole.web.programmes.judging import checker_of
+
+#: Said of a value that the reader's role need not know.
+HIDDEN: Final = Text("已填，不显示", "Given, not shown")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line: what, and what was said."""
+
+    label: Text
+    value: Text
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section of the form as it was filed."""
+
+    id: str
+    title: Text
+    lines: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as it was filed, with the item that holds it."""
+
+    material: str
+    label: Text
+    name: str
+    pages: int
+    sha256: str
+
+
+def filed(case: Case) -> Submission | None:
+    """The latest submission."""
+    return case.submissions.order_by("-round").first()
+
+
+def facts_in(content: Mapping[str, Any], *, vocabulary: Vocabulary) -> Facts:
+    """The facts of a submission, all that there is."""
+    return bridge.facts_of_contents(content, vocabulary=vocabulary, closed=True)
+
+
+def parts(
+    submission: Submission, *, rules: Rules, sensitive: bool, before: Submission | None = None
+) -> list[Part]:
+    """The sections; what changed since the submission `before` is marked."""
+    vocabulary, content = rules.pack.vocabulary, submission.content
+    form = form_of(rules.pack, programme=rules.programme.id, track=content["track"])
+    reader = _Reader(vocabulary, content, sensitive=sensitive, before=before)
+    told = (Part(s.id, s.title, tuple(reader.lines(s))) for s in form.sections)
+    return [part for part in told if part.lines]
+
+
+def files(submission: Submission, *, rules: Rules) -> list[File]:
+    """The files in the order of attachments."""
+    labels = {m.number: m.label for m in rules.programme.materials}
+    return [
+        File(f["material"], labels.get(f["material"], Text("")), f["name"], f["pages"], f["sha256"])
+        for f in submission.content["files"]
+    ]
+
+
+def verdict(submission: Submission, *, rules: Rules) -> TierView | None:
+    """The tier applied for, explained as of the day of submission; advice to whoever decides."""
+    content = submission.content
+    checker = checker_of(rules.pack, cycle=cycles.cycle_of(rules.pack))
+    facts = facts_in(content, vocabulary=rules.pack.vocabulary)
+    with checker.turn:
+        told = report(
+            checker.alone(rules.programme.id), facts, as_of=content["verdict"]["as_of"],
+            programme=rules.programme.id, track=content["track"], tier=content["tier"],
+            claims=content["claims"],
+        )  # fmt: skip
+    return told.tiers[0] if told.tiers else None
+
+
+class _Reader:
+    def __init__(
+        self, vocabulary: Vocabulary, content: Mapping[str, Any], *, sensitive: bool,
+        before: Submission | None,
+    ) -> None:  # fmt: skip
+        self.vocabulary, self.content, self.sensitive = vocabulary, content, sensitive
+        self.facts = facts_in(content, vocabulary=vocabulary)
+        self.before = before.content if before else None
+
+    def lines(self, section: Section) -> Iterator[Told]:
+        """What the section told, without what was left out."""
+        for question in section.facts:
+            value = self.facts.get(question.id)
+            if value.state.value == "unknown":
+                continue
+            shown = self._shown(question.definition, value)
+            yield Told(question.definition.label, shown, self._changed("facts", question.id))
+        for records in section.records:
+            family = records.family
+            changed = self._changed("families", family.id)
+            for record in self.facts.family(family.id).records:
+                line = record_line(record, family=family, vocabulary=self.vocabulary)
+                yield Told(family.label, line, changed)
+
+    def _shown(self, fact: FactDef, value: Any) -> Text:
+        if fact.sensitive and not self.sensitive:
+            return HIDDEN
+        return show_value(fact, value, vocabulary=self.vocabulary)
+
+    def _changed(self, part: str, key: str) -> bool:
+        if self.before is None:
+            return False
+        return bool(self.content[part].get(key) != self.before[part].get(key))
