@@ -27,6 +27,7 @@ def submit(case: Case, *, key: uuid.UUID | None = None, **more: Any) -> Submissi
     return services.submit(case, by=case.filer, role="applicant", key=key or uuid.uuid4(), **more)
 
 
+@pytest.mark.postgres
 def test_the_whole_way_by_pages(flow: Pack) -> None:
     who = make.user()
     case = make.ready(who)
@@ -69,6 +70,7 @@ def test_what_is_frozen_can_be_checked_for_ever(flow: Pack) -> None:
     assert "核对不一致" in page
 
 
+@pytest.mark.postgres
 def test_the_same_key_and_another_device_give_the_same_submission(flow: Pack) -> None:
     who = make.user()
     case = make.ready(who)
@@ -203,6 +205,7 @@ def test_an_unmet_criterion_warns_and_never_bars(flow: Pack) -> None:
     assert submit(case).case.standing == "not_met"
 
 
+@pytest.mark.postgres
 def test_limits_refuse_with_their_clause_and_free_their_places(flow: Pack) -> None:
     who, employer = make.user(), make.organisation()
     first = make.ready(who, employer=employer)
