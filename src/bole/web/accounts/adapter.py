@@ -136,10 +136,14 @@ class AccountAdapter(DefaultAccountAdapter):
         return bool(super().is_reauthentication_required(app=app, **kwargs))
 
     def _just_signed_in(self) -> bool:
-        request = context.request
-        begun = request.session.get("begun_at")
-        fresh = begun is not None and now().timestamp() - begun < FRESH_SECONDS
-        return fresh and not Authenticator.objects.filter(user=request.user).exists()
+        """True soon after signing in, from the page of the first factor to that of its codes."""
+        session = context.request.session
+        begun = session.get("begun_at")
+        if begun is None or now().timestamp() - begun > FRESH_SECONDS:
+            return False
+        if not Authenticator.objects.filter(user=context.request.user).exists():
+            session["first_factor"] = True
+        return bool(session.get("first_factor"))
 
 
 class MfaAdapter(DefaultMFAAdapter):

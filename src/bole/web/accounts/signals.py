@@ -17,7 +17,7 @@ def signed_in(sender: Any, *, request: Any, user: Any, **_: Any) -> None:
     moment = now()
     if request is not None and hasattr(request, "session"):
         request.session["begun_at"] = request.session["seen_at"] = moment.timestamp()
-        for name in ("staff", "second_factor"):
+        for name in ("staff", "second_factor", "first_factor"):
             request.session.pop(name, None)
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         if chosen in dict(settings.LANGUAGES) and chosen != user.language:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.db.models import Q
+from django.urls import NoReverseMatch, reverse
+
+from bole.text import Text
 from bole.web.accounts.models import Recovery
 from bole.web.applications import queries as applications
 from bole.web.applications.models import Case
@@ -14,20 +19,29 @@ from bole.web.notices.models import Notice
 from bole.web.organisations.models import Organisation
 
 SHOWN: Final = 5
+OFFICERS: Final = frozenset({"department_officer", "talent_office", "recommender"})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A desk, and how much waits there; `count` is None where nothing is counted."""
+
+    label: Text
+    url: str
+    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Everything on the page; lists are short and say how much more there is."""
+    """Everything on the page; lists are short, the pages behind them are whole."""
 
     drafts: list[applications.Row]
     running: list[applications.Row]
     ended: int
     notices: list[Notice]
     units: list[Organisation]
-    asked: list[Organisation]
-    desk_cases: int
-    recoveries: int
+    unit_cases: int
+    desk: list[Link]
 
     @property
     def empty(self) -> bool:
@@ -38,33 +52,60 @@ class Home:
 def home(standing: Standing, *, now: dt.datetime) -> Home:
     """What the person sees first."""
     user = standing.user
-    own = list(applications.own_cases(standing).filter(result="")[: 4 * SHOWN])
-    rows = applications.rows(own, now=now)
+    own = applications.own_cases(standing)
+    rows = applications.rows(own.filter(result="")[: 4 * SHOWN], now=now)
+    units = [m.organisation for m in standing.memberships if m.role == "employer_officer"]
     return Home(
         drafts=[row for row in rows if row.case.open][:SHOWN],
         running=[row for row in rows if not row.case.open][:SHOWN],
-        ended=applications.own_cases(standing).exclude(result="").count(),
+        ended=own.exclude(result="").count(),
         notices=list(Notice.objects.filter(user=user, read_at=None).order_by("-made_at")[:3]),
-        units=[m.organisation for m in standing.memberships if m.role == "employer_officer"],
-        asked=[],
-        desk_cases=_desk_cases(standing),
-        recoveries=_recoveries(standing),
+        units=units,
+        unit_cases=_cases_of(units),
+        desk=list(_desk(standing)),
     )
 
 
-def _desk_cases(standing: Standing) -> int:
-    if not standing.desks:
+def _desk(standing: Standing) -> Iterable[Link]:
+    """The desks of the person's roles."""
+    admin = bool(standing.user.is_system_admin)
+    roles = frozenset() if admin else standing.roles
+    if roles & OFFICERS:
+        yield from _link("desk_cases", Text("案件", "Cases"), count=_waiting(standing))
+    if admin or "talent_office" in roles or "department_officer" in roles:
+        asked = Organisation.objects.filter(state="asked").count()
+        yield from _link("desk_organisations", Text("单位审核", "Organisations"), count=asked)
+    if admin or "talent_office" in roles:
+        recoveries = Recovery.objects.filter(state="asked").count()
+        yield from _link("recoveries", Text("账号找回", "Recoveries"), count=recoveries)
+        yield from _link("desk_desks", Text("谁办哪一步", "Who handles which step"))
+        yield from _link("desk_deliveries", Text("发送记录", "Deliveries"))
+    if "talent_office" in roles:
+        yield from _link("desk_cycles", Text("年度批次", "Cycles"))
+    if admin:
+        everyone = Text("部门、单位和人员", "Offices, organisations and people")
+        yield from _link("desk_organisations_all", everyone)
+    if "auditor" in roles:
+        yield from _link("audit", Text("审计", "Audit"))
+
+
+def _link(name: str, label: Text, *, count: int | None = None) -> Iterable[Link]:
+    try:
+        yield Link(label, reverse(name), count)
+    except NoReverseMatch:
+        return
+
+
+def _waiting(standing: Any) -> int:
+    """Submitted cases that have no result, apart from one's own."""
+    seen = visible_cases(standing).filter(submitted_at__isnull=False, result="")
+    return int(seen.exclude(filer=standing.user).count())
+
+
+def _cases_of(units: list[Organisation]) -> int:
+    """How many cases an organisation files, or is the employer of."""
+    if not units:
         return 0
-    open_cases = visible_cases(standing).filter(submitted_at__isnull=False, result="")
-    return int(open_cases.exclude(filer=standing.user).count())
-
-
-def _recoveries(standing: Any) -> int:
-    if not (standing.user.is_system_admin or "talent_office" in standing.roles):
-        return 0
-    return int(Recovery.objects.filter(state="asked").count())
-
-
-def cases_of_units(units: list[Organisation]) -> int:
-    """How many cases name one of the organisations as their employer."""
-    return int(Case.objects.filter(employer__in=[unit.pk for unit in units]).count())
+    ids = [unit.pk for unit in units]
+    mine = Q(employer__in=ids) | Q(filer_organisation__in=ids)
+    return int(Case.objects.filter(mine).count())

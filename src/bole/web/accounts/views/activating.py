@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -12,7 +12,7 @@ from bole.problems import Problems
 from bole.web.accounts import services, signing_in, throttle
 from bole.web.accounts.forms import PasswordForm
 from bole.web.accounts.models import Activation, masked
-from bole.web.accounts.pages import add_problems, locked, posted
+from bole.web.accounts.pages import locked, posted
 from bole.web.common.network import address_of
 
 
@@ -29,14 +29,14 @@ def activate(request: HttpRequest, token: str) -> HttpResponse:
         link = services.opened(token)
     except Problems as found:
         return render(request, "accounts/link_over.html", {"problems": found.problems}, status=410)
+    by_code = not _takes_password(link) and not _proves_phone(link)
     form = PasswordForm(posted(request), user=link.user) if _takes_password(link) else None
+    if request.method == "POST" and by_code:
+        return redirect("account_login")
     if request.method == "POST" and (form is None or form.is_valid()):
-        password = form.cleaned_data["password"] if form else ""
         try:
-            user = services.activate(token, password=password)
+            user = services.activate(token, password=form.cleaned_data["password"] if form else "")
         except Problems as found:
-            if form is not None:
-                add_problems(form, found, field=None)
             context = {"problems": found.problems}
             return render(request, "accounts/link_over.html", context, status=410)
         return signing_in.enter(request, user, method="activation")
@@ -44,11 +44,10 @@ def activate(request: HttpRequest, token: str) -> HttpResponse:
         "form": form,
         "link": link,
         "sent_to": masked(link.new_phone or link.user.phone or link.user.email or ""),
-        "by_code": form is None and not _proves_phone(link),
+        "by_code": by_code,
     }
-    return render(
-        request, "accounts/activate.html", context, status=422 if form and form.errors else 200
-    )
+    status = 422 if form and form.errors else 200
+    return render(request, "accounts/activate.html", context, status=status)
 
 
 def _takes_password(link: Activation) -> bool:

@@ -7,8 +7,18 @@ function arrived(did) {
   note.hidden = did;
   if (!did) note.scrollIntoView({ block: "nearest" });
 }
+// Where the session has ended the answer says where to sign in; the page and its words stay.
+function signedOut(event) {
+  var request = event.detail && event.detail.xhr;
+  if (!request || request.status !== 401) return false;
+  var note = document.getElementById("signed-out");
+  note.querySelector("a").href = request.getResponseHeader("X-Sign-In") || "/account/login/";
+  note.hidden = false;
+  note.scrollIntoView({ block: "nearest" });
+  return true;
+}
 ["htmx:sendError", "htmx:responseError", "htmx:timeout"].forEach(function (name) {
-  document.addEventListener(name, function () { arrived(false); });
+  document.addEventListener(name, function (event) { if (!signedOut(event)) arrived(false); });
 });
 document.addEventListener("htmx:afterSwap", function () { arrived(true); });
 document.addEventListener("htmx:afterSwap", function (event) {
