@@ -6,8 +6,9 @@ what it implies is looked up of that other straight away, so no text is ever mad
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from bole.facts.vocabulary import Vocabulary
 from bole.screen.bounds import Lookup
@@ -15,6 +16,8 @@ from bole.screen.dialect import Dialect
 from bole.screen.engine import quoted
 from bole.screen.tables import Table
 
+#: Bytes in an integer; the sign is left alone.
+BYTES: Final = 7
 #: What of a value comes to; None where it says nothing.
 Codes = Mapping[str, int]
 
@@ -51,6 +54,27 @@ class Choices:
         none = f" WHEN {source.none} THEN {asked.absent}" if source.none else ""
         return f"CASE WHEN {source.told} THEN {known}{none} ELSE {open_} END"
 
+    def packed(self, asked: Mapping[str, Lookup]) -> tuple[dict[str, Lookup], dict[str, str]]:
+        """What is asked of lists, in a few integers each, so that lists are walked through once.
+
+        The look-ups by column, and the expression of each column that was asked for.
+        """
+        by_list: dict[str, list[str]] = {}
+        for column, lookup in asked.items():
+            source = source_of(self.table, lookup.of)
+            if source is not None and source.many and not lookup.wide:
+                by_list.setdefault(lookup.of, []).append(column)
+        wide, taken = {}, {}
+        for name, columns in by_list.items():
+            for first in range(0, len(columns), BYTES):
+                together, mine = f"{name}__b{first}", columns[first : first + BYTES]
+                wide[together] = _joined([asked[column] for column in mine])
+                for n, column in enumerate(mine):
+                    whole = f"raw.{quoted(together)}"
+                    moved = self.dialect.shifted(whole, 8 * n) if n else whole
+                    taken[column] = f"CAST({moved} & 127 AS TINYINT)"
+        return wide, taken
+
     def _known(self, source: Source, cases: Codes, asked: Lookup) -> str:
         dialect = self.dialect
         if source.many:
@@ -73,6 +97,28 @@ class Choices:
         if source.many:
             told, text = f"{told} AND len({text}) = 1", self.dialect.first(text)
         return f"CASE WHEN {told} THEN {self.dialect.looked_up(text, said, asked.wide)} END"
+
+
+def _joined(lookups: list[Lookup]) -> Lookup:
+    """Several look-ups of one choice in an integer, a byte each."""
+
+    def together(codes: Iterable[int]) -> int:
+        return sum(code << 8 * n for n, code in enumerate(codes))
+
+    every = [dict(lookup.cases) for lookup in lookups]
+    values = sorted(set().union(*every))
+    cases = tuple(
+        (v, together(c.get(v, one.otherwise) for c, one in zip(every, lookups, strict=True)))
+        for v in values
+    )
+    return Lookup(
+        lookups[0].of,
+        cases,
+        together(one.otherwise for one in lookups),
+        together(one.unknown for one in lookups),
+        together(one.absent for one in lookups),
+        wide=True,
+    )
 
 
 def source_of(table: Table, name: str) -> Source | None:

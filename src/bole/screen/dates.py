@@ -56,17 +56,3 @@ class Dates:
             f"THEN {units.FIRST_DAY} ELSE {year} * 10000 + {month} * 100 "
             f"+ LEAST({day} % 100, {self.last_day(year, month)}) END)"
         )
-
-    def ordinal(self, day: str) -> str:
-        """The number of a day in a running count."""
-        # Years begin in March, so that the leap day is a year's last.
-        year = f"({self.year(day)} - CASE WHEN {self.month(day)} <= 2 THEN 1 ELSE 0 END)"
-        month = f"({self.month(day)} + CASE WHEN {self.month(day)} <= 2 THEN 9 ELSE -3 END)"
-        leaps = f"{self.div(year, 4)} - {self.div(year, 100)} + {self.div(year, 400)}"
-        return f"({year} * 365 + {leaps} + {self.div(f'({month} * 153 + 2)', 5)} + {day} % 100)"
-
-    def months(self, start: str, end: str) -> str:
-        """Completed months from `start` to `end` (start before end)."""
-        span = f"({self.year(end)} - {self.year(start)}) * 12 + {self.month(end)} - {self.month(start)}"
-        anchor = f"LEAST({start} % 100, {self.last_day(self.year(end), self.month(end))})"
-        return f"({span} - CASE WHEN {anchor} > {end} % 100 THEN 1 ELSE 0 END)"

@@ -101,4 +101,3 @@ def _family(
             f"{term}_{part}": 0 for term, spells in plan.spells.items() for part in spells.parts
         }
     return ctes, gained
-

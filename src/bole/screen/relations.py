@@ -8,7 +8,7 @@ from bole.facts.definitions import FactDef
 from bole.facts.model import Assurance
 from bole.screen import columns as cols
 from bole.screen.backends.duckdb import DIALECT
-from bole.screen.bounds import BIG, Need, Ranks
+from bole.screen.bounds import BIG, Lookup, Need, Ranks
 from bole.screen.choices import Choices, implied_in
 from bole.screen.columns import Column
 from bole.screen.engine import literal, quoted
@@ -107,7 +107,7 @@ class Relations:
         sees each file's own dictionary.
         """
         joins: list[str] = []
-        looked = self._looked_up(table, asked) if asked else {}
+        looked, told = self._looked_up(table, asked or Need())
         columns = [f"raw.{quoted(table.columns[ID].name)} AS person_id"]
         for name in sorted(need.ordered):
             low, high = self._ordered(table, name, joins)
@@ -121,7 +121,7 @@ class Relations:
         if table.name == PERSONS:
             columns += [f"raw.{quoted(c.name)} AS {quoted(k)}" for k, c in table.columns.items() if k.startswith("closed_")]  # fmt: skip
         where = f" WHERE {within.replace('$id', quoted(table.columns[ID].name))}" if within else ""
-        columns += [f"raw.{quoted(column)} AS {quoted(column)}" for column in looked]
+        columns += [f"{sql} AS {quoted(column)}" for column, sql in told.items()]
         listed = ["raw.*"]
         if not table.distinct:
             listed = [
@@ -135,24 +135,33 @@ class Relations:
             f"(SELECT {once}{which} FROM {table.relation} AS raw{where}) AS raw {joined}"
         )
 
-    def _looked_up(self, table: Table, asked: Need) -> dict[str, str]:
-        """The expressions of what is asked of choices, and of places in an order."""
+    def _looked_up(self, table: Table, asked: Need) -> tuple[dict[str, str], dict[str, str]]:
+        """What is looked up in the rows, and the columns asked for over that."""
         choices = Choices(table, vocabulary=self.register.vocabulary, dialect=self.dialect)
         if table.name == PERSONS:
             choices.implied = []
-        found = {}
+        backed = {c: n for c, n in asked.lookups.items() if self._backed(table, n.of)}
+        packed, columns = choices.packed(backed)
+        alone = {c: n for c, n in backed.items() if c not in columns}
+        looked = packed | alone | self._places(table, asked)
+        for column in looked.keys() - packed.keys():
+            columns[column] = f"raw.{quoted(column)}"
         for column, lookup in asked.lookups.items():
-            backed = self._backed(table, lookup.of)
-            type_ = "BIGINT" if lookup.wide else "TINYINT"
-            unknown = f"CAST({lookup.unknown} AS {type_})"
-            found[column] = choices.looked_up(lookup) if backed else unknown
-        for name, catalogue in asked.ranked.items():
-            if not self._one_place(table, name):
-                continue
-            for part, absent in (("rlo", BIG), ("rhi", -BIG)):
-                lookup = cols.place_of(name, self.ranks[catalogue], unknown=-absent, absent=absent)
-                found[f"{name}__{part}"] = choices.looked_up(lookup)
-        return found
+            if column not in columns:
+                kind = "BIGINT" if lookup.wide else "TINYINT"
+                columns[column] = f"CAST({lookup.unknown} AS {kind})"
+        return {c: choices.looked_up(lookup) for c, lookup in looked.items()}, columns
+
+    def _places(self, table: Table, asked: Need) -> dict[str, Lookup]:
+        """The look-ups of the first and the last place of choices in their order."""
+        return {
+            f"{name}__{part}": cols.place_of(
+                name, self.ranks[catalogue], unknown=-absent, absent=absent
+            )
+            for name, catalogue in asked.ranked.items()
+            if self._one_place(table, name)
+            for part, absent in (("rlo", BIG), ("rhi", -BIG))
+        }
 
     def _one_place(self, table: Table, name: str) -> bool:
         """True for a choice that stands at one place of its order."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -34,7 +35,7 @@ LEVELS: Final = "levels"
 REASONS: Final = "reasons"
 RUN: Final = "run.json"
 #: What takes longer than it saves on a query of a thousand columns.
-COSTLY: Final = "filter_pushdown,statistics_propagation,join_order"
+COSTLY: Final = "statistics_propagation,join_order"
 Progress = Callable[[int, int, int], None]
 
 
@@ -61,7 +62,7 @@ class Request:
     @property
     def size(self) -> int:
         """Persons in a chunk: what fits well into the memory allowed."""
-        return self.chunk or max(10_000, min(500_000, self.memory_mib * 60))
+        return self.chunk or max(10_000, min(500_000, self.memory_mib * 240))
 
 
 class Screening:
@@ -161,59 +162,79 @@ class Screening:
         return total
 
     def _chunk(self, chunk: Chunk) -> None:
-        self._result(chunk)
-        if self.request.reasons and self.gaps is not None:
-            self._write(REASONS, chunk, self._missing(self.gaps))
-        counted = tally(self.engine, self.outputs, gaps=self.gaps)
-        half = self._tally(chunk).with_suffix(".half")
-        half.write_text(json.dumps(counted.data()), encoding="utf-8")
-        half.replace(self._tally(chunk))
+        """The levels of a chunk, and before them what was counted: whoever finds them finds all."""
+        half = self._half(LEVELS, chunk)
+        try:
+            result = self._result(chunk, half)
+            if self.request.reasons and self.gaps is not None:
+                missing = self._half(REASONS, chunk)
+                self._copy(self._missing(self.gaps, result), missing)
+                missing.replace(self._path(REASONS, chunk))
+            counted = tally(self.engine, self.outputs, gaps=self.gaps, table=result)
+            noted = self._tally(chunk).with_suffix(".half")
+            noted.write_text(json.dumps(counted.data()), encoding="utf-8")
+            noted.replace(self._tally(chunk))
+            half.replace(self._path(LEVELS, chunk))
+        except (EngineError, OSError):
+            for path in (half, self._half(REASONS, chunk)):
+                path.unlink(missing_ok=True)
+            raise
+
+    def _result(self, chunk: Chunk, half: Path) -> str:
+        """Writes the levels of a chunk; the relation that has them, and what is counted of them."""
+        self.views(chunk.within)
+        if self.request.fast:
+            with self._steps():
+                self._copy(self.query.last, half)
+            return f"read_parquet({literal(str(half))})"
+        self.fill("result")
+        self._copy(self._written(), half)
+        return "result"
+
+    def _written(self) -> str:
+        """The columns of the table `result` that are written."""
         shown = [o.name for o in self.outputs]
         if not self.request.fast:
             shown = [c for name in shown for c in (name, f"{name}{WHY}")]
-        self._write(LEVELS, chunk, f"SELECT person_id, {', '.join(map(quoted, shown))} FROM result ORDER BY person_id")  # fmt: skip
-        self.engine.run("DROP TABLE result")
-
-    def _result(self, chunk: Chunk) -> None:
-        """The table `result`: the query's answer for the persons of a chunk."""
-        self.views(chunk.within)
-        self.fill("result")
+        return f"SELECT person_id, {', '.join(map(quoted, shown))} FROM result"
 
     def fill(self, table: str) -> None:
-        """The levels of the persons at hand, as a table.
-
-        The last query has a thousand columns: pushing filters through it, of which it has none,
-        would take longer than all else.
-        """
-        records = {f"{name}_records" for name in self.query.families}
-        for name, sql in self.query.steps:
-            # Records that are read once need no table of their own.
-            kind = "VIEW" if name in records and not self._twice(name) else "TABLE"
-            self.engine.run(f"CREATE OR REPLACE TEMP {kind} {name} AS {sql}")
-        self.engine.run(f"SET disabled_optimizers = '{COSTLY}'")
-        try:
+        """The levels of the persons at hand, as a table."""
+        with self._steps():
             self.engine.run(f"CREATE OR REPLACE TEMP TABLE {table} AS {self.query.last}")
+
+    @contextlib.contextmanager
+    def _steps(self) -> Iterator[None]:
+        """The query's steps are there, and the last, of a thousand columns, is planned plainly."""
+        kinds = {name: "VIEW" if self._once(name) else "TABLE" for name, _ in self.query.steps}
+        for name, sql in self.query.steps:
+            self.engine.run(f"CREATE OR REPLACE TEMP {kinds[name]} {name} AS {sql}")
+        self.engine.run(f"SET disabled_optimizers = '{COSTLY}'")
+        self.engine.run("SET preserve_insertion_order = true")
+        try:
+            yield
         finally:
+            self.engine.run("SET preserve_insertion_order = false")
             self.engine.run("SET disabled_optimizers = ''")
-        for name, _ in self.query.steps:
-            kind = "VIEW" if name in records and not self._twice(name) else "TABLE"
+        for name, kind in kinds.items():
             self.engine.run(f"DROP {kind} {name}")
 
-    def _twice(self, records: str) -> bool:
-        stem = records.removesuffix("_records")
-        names = {name for name, _ in self.query.steps}
-        return {f"{stem}_sums", f"{stem}_spells"} <= names
+    def _once(self, name: str) -> bool:
+        """True for records that are read once: they need no table of their own."""
+        names = {step for step, _ in self.query.steps}
+        stem = name.removesuffix("_records")
+        return stem != name and not {f"{stem}_sums", f"{stem}_spells"} <= names
 
     def views(self, within: str) -> None:
         """The persons of a range and their records, as the query names them."""
         persons = self.relations.persons(self.query.persons, within=within)
         persons = self.said.beside(persons, register=self.register, within=within)
-        self.engine.run(f"CREATE OR REPLACE TEMP TABLE {PERSONS} AS {persons}")
+        self.engine.run(f"CREATE OR REPLACE TEMP VIEW {PERSONS} AS {persons}")
         for name, need in self.query.families.items():
             records = self.relations.family(name, need, within=within)
             self.engine.run(f"CREATE OR REPLACE TEMP VIEW {name} AS {records}")
 
-    def _missing(self, gaps: Gaps) -> str:
+    def _missing(self, gaps: Gaps, result: str) -> str:
         """Rows of person, tier and the facts that may still decide."""
         parts = []
         for output in self.outputs:
@@ -227,22 +248,16 @@ class Screening:
             opened = " OR ".join(f"{quoted(gap_column(output.name, w))} <> 0" for w in range(gaps.words))  # fmt: skip
             parts.append(
                 f"SELECT person_id, {literal(output.name)} AS tier, "
-                f"list_filter([{listed}], lambda x: x IS NOT NULL) AS missing FROM result WHERE {opened}"
+                f"list_filter([{listed}], lambda x: x IS NOT NULL) AS missing FROM {result} WHERE {opened}"
             )
         return " UNION ALL ".join(parts) + " ORDER BY person_id"
 
-    def _write(self, kind: str, chunk: Chunk, select: str) -> None:
-        path = self._path(kind, chunk)
+    def _copy(self, select: str, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        half = path.with_suffix(".half")
-        try:
-            self.engine.run(
-                f"COPY ({select}) TO {literal(str(half))} (FORMAT parquet, COMPRESSION zstd)"
-            )
-        except EngineError:
-            half.unlink(missing_ok=True)
-            raise
-        half.replace(path)
+        self.engine.run(f"COPY ({select}) TO {literal(str(path))} (FORMAT parquet)")
+
+    def _half(self, kind: str, chunk: Chunk) -> Path:
+        return self._path(kind, chunk).with_suffix(".half")
 
     def _path(self, kind: str, chunk: Chunk) -> Path:
         return self.request.out / kind / chunk.file

@@ -88,7 +88,7 @@ class SparkScreening(Screening):
             records = self.relations.family(name, need, within=within)
             self.spark.run(f"CREATE OR REPLACE TEMP VIEW {name} AS {records}")
 
-    def _result(self, chunk: Chunk) -> None:
+    def _result(self, chunk: Chunk, half: Path) -> str:
         """Spark writes the chunk's answer; the local engine reads it, to count and to write."""
         self.views(chunk.within)
         folder = (self.request.out / "work" / chunk.file).with_suffix(".spark")
@@ -98,6 +98,8 @@ class SparkScreening(Screening):
             f"read_parquet({literal(str(folder / '*.parquet'))})"
         )
         shutil.rmtree(folder)
+        self._copy(f"{self._written()} ORDER BY person_id", half)
+        return "result"
 
     def _shown(self, name: str, files: list[str]) -> str:
         return self.spark.show(f"raw_{name}", files)

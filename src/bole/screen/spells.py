@@ -62,9 +62,8 @@ def lengths(table: str, terms: Mapping[str, Spells], *, dates: Dates) -> str:
         f'{_pick(n, terms[name].longest)} AS "{name}_{part}"'
         for n, (name, part) in enumerate(asked)
     )
-    one = "SELECT person_id, term, first_s AS s, last_e AS e FROM counted WHERE last_s <= first_e"
-    early = _length(dates, "first_s", "first_e")
-    late = _length(dates, "last_s", "last_e", months="m2")
+    alone = f"m * {units.MONTH} + LEAST(d, 30)"
+    pooled = f"(SUM(m) + {dates.div('SUM(d)', 30)}) * {units.MONTH} + SUM(d) % 30"
     return f"""
 WITH stacked AS ({stacked}),
 counted AS (
@@ -72,66 +71,70 @@ counted AS (
     MIN(e) AS first_e, MAX(e) AS last_e
   FROM stacked GROUP BY person_id, term
 ),
+runs AS (
+  SELECT person_id, term, 1 AS alone, first_s AS s, last_e AS e FROM counted
+  WHERE last_s <= first_e
+  UNION ALL
+  SELECT person_id, term, 0 AS alone, first_s AS s, first_e AS e FROM counted
+  WHERE n = 2 AND last_s > first_e
+  UNION ALL
+  SELECT person_id, term, 0 AS alone, last_s AS s, last_e AS e FROM counted
+  WHERE n = 2 AND last_s > first_e
+  UNION ALL
+  {MERGED}
+),
+measured AS ({_measured("runs", dates)}),
 totals AS (
-  SELECT person_id, term, m * {units.MONTH} + LEAST(d, 30) AS whole,
-    m * {units.MONTH} + LEAST(d, 30) AS best
-  FROM ({_measured(dates, one)}) AS ones
+  SELECT person_id, term, {alone} AS whole, {alone} AS best FROM measured WHERE alone = 1
   UNION ALL
-  SELECT person_id, term, {_pooled("m + m2", "d + d2", dates)} AS whole,
-    GREATEST(m * {units.MONTH} + LEAST(d, 30), m2 * {units.MONTH} + LEAST(d2, 30)) AS best
-  FROM (
-    SELECT person_id, term, m, m2, {early[1]} AS d, {late[1]} AS d2 FROM (
-      SELECT *, {early[0]} AS m, {late[0]} AS m2 FROM counted WHERE n = 2 AND last_s > first_e
-    ) AS months_of_two
-  ) AS twos
-  UNION ALL
-  SELECT person_id, term,
-    CASE WHEN COUNT(*) = 1 THEN MAX(m * {units.MONTH} + LEAST(d, 30))
-         ELSE {_pooled("SUM(m)", "SUM(d)", dates)} END AS whole,
-    MAX(m * {units.MONTH} + LEAST(d, 30)) AS best
-  FROM ({_measured(dates, _merged())}) AS measured GROUP BY person_id, term
+  SELECT person_id, term, CASE WHEN COUNT(*) = 1 THEN MAX({alone}) ELSE {pooled} END AS whole,
+    MAX({alone}) AS best
+  FROM measured WHERE alone = 0 GROUP BY person_id, term
 )
 SELECT person_id, {pivot} FROM totals GROUP BY person_id"""
 
 
-def _length(dates: Dates, start: str, stop: str, *, months: str = "m") -> tuple[str, str]:
-    """Completed months, and the days beyond them once the months have that name."""
-    days = f"{dates.ordinal(stop)} - {dates.ordinal(dates.shift(start, months))}"
-    return dates.months(start, stop), days
-
-
-def _measured(dates: Dates, runs: str) -> str:
-    """Runs with their months `m` and days `d`."""
-    months, days = _length(dates, "s", "e")
-    return (
-        f"SELECT person_id, term, m, {days} AS d FROM "
-        f"(SELECT person_id, term, s, e, {months} AS m FROM ({runs}) AS runs) AS in_months"
-    )
-
-
-def _pooled(months: str, days: str, dates: Dates) -> str:
-    """Months and days of several runs together; thirty days are a month."""
-    return f"({months} + {dates.div(f'({days})', 30)}) * {units.MONTH} + ({days}) % 30"
-
-
-def _merged() -> str:
-    """The runs that more than two spells come to, those that touch as one."""
-    return """
-    SELECT person_id, term, MIN(s) AS s, MAX(e) AS e FROM (
-      SELECT person_id, term, s, e,
-        SUM(CASE WHEN reached IS NULL OR s > reached THEN 1 ELSE 0 END) OVER (
-          PARTITION BY person_id, term ORDER BY s, e ROWS UNBOUNDED PRECEDING) AS run
+#: The runs that more than two spells come to, those that touch as one.
+MERGED: Final = """
+  SELECT person_id, term, 0 AS alone, MIN(s) AS s, MAX(e) AS e FROM (
+    SELECT person_id, term, s, e,
+      SUM(CASE WHEN reached IS NULL OR s > reached THEN 1 ELSE 0 END) OVER (
+        PARTITION BY person_id, term ORDER BY s, e ROWS UNBOUNDED PRECEDING) AS run
+    FROM (
+      SELECT person_id, term, s, e, MAX(e) OVER (
+        PARTITION BY person_id, term ORDER BY s, e
+        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached
       FROM (
-        SELECT person_id, term, s, e, MAX(e) OVER (
-          PARTITION BY person_id, term ORDER BY s, e
-          ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached
-        FROM (
-          SELECT several.person_id, several.term, stacked.s, stacked.e
-          FROM (SELECT person_id, term FROM counted WHERE n > 2 AND last_s > first_e) AS several
-          JOIN stacked ON stacked.person_id = several.person_id AND stacked.term = several.term
-        ) AS more
-      ) AS seen
-    ) AS numbered GROUP BY person_id, term, run"""
+        SELECT several.person_id, several.term, stacked.s, stacked.e
+        FROM (SELECT person_id, term FROM counted WHERE n > 2 AND last_s > first_e) AS several
+        JOIN stacked ON stacked.person_id = several.person_id AND stacked.term = several.term
+      ) AS more
+    ) AS seen
+  ) AS numbered GROUP BY person_id, term, run"""
+
+
+def _measured(runs: str, dates: Dates) -> str:
+    """Runs with their completed months `m`, and the days `d` beyond them.
+
+    A month is completed on the day of its start, or on the last day of a shorter month; where
+    the last is not, the days are counted from that day of the month before.
+    """
+    year, month = dates.year, dates.month
+    before = dates.last_day("y", "(month - 1)")
+    return f"""
+  SELECT person_id, term, alone,
+    CASE WHEN due <= day THEN months ELSE months - 1 END AS m,
+    CASE WHEN due <= day THEN day - due ELSE earlier - LEAST(begun, earlier) + day END AS d
+  FROM (
+    SELECT *, LEAST(begun, {dates.last_day("y", "month")}) AS due,
+      CASE WHEN month = 1 THEN 31 ELSE {before} END AS earlier
+    FROM (
+      SELECT person_id, term, alone, s % 100 AS begun, e % 100 AS day, {year("e")} AS y,
+        {month("e")} AS month,
+        ({year("e")} - {year("s")}) * 12 + {month("e")} - {month("s")} AS months
+      FROM {runs}
+    ) AS in_parts
+  ) AS in_months"""
 
 
 def _run(table: str, term: int, spells: Spells, part: str) -> str:

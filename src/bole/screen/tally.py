@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from bole.levels import LATER, MEETS, MISSING, NOT_MET
+from bole.levels import PEOPLE as PEOPLE_DECIDE
 from bole.screen.engine import Engine, quoted
 from bole.screen.gaps import BITS, Gaps
 from bole.screen.outputs import WHY, Output
@@ -16,6 +18,8 @@ from bole.screen.outputs import WHY, Output
 #: How far someone is from a tier that is not met or open.
 ONE, SEVERAL, PEOPLE, CONDITION = "one_fact", "several_facts", "people", "one_condition"
 KINDS: Final = (ONE, SEVERAL, PEOPLE)
+#: All levels but one, which is the rest.
+COUNTED: Final = (MEETS, PEOPLE_DECIDE, MISSING, LATER)
 
 
 @dataclass(slots=True)
@@ -62,14 +66,16 @@ class Tally:
 
 
 def tally(
-    engine: Engine, outputs: Iterable[Output], *, gaps: Gaps | None, table: str = "result"
+    engine: Engine, outputs: Sequence[Output], *, gaps: Gaps | None, table: str = "result"
 ) -> Tally:
     """The counts of a table of results."""
-    found = Tally(persons=int(engine.rows(f"SELECT count(*) FROM {table}")[0][0]))
+    counts = [f"count_if({quoted(o.name)} = {level})" for o in outputs for level in COUNTED]
+    total, *row = engine.rows(f"SELECT count(*), {', '.join(counts)} FROM {table}")[0]
+    found, numbers = Tally(persons=int(total)), iter(row)
     for output in outputs:
-        name = quoted(output.name)
-        for level, n in engine.rows(f"SELECT {name}, count(*) FROM {table} GROUP BY 1"):
-            found.levels[output.name, int(level)] += int(n)
+        mine = {level: int(next(numbers)) for level in COUNTED}
+        mine[NOT_MET] = found.persons - sum(mine.values())
+        found.levels.update({(output.name, level): n for level, n in mine.items() if n})
         if output.kind == "tier" and gaps is not None:
             _tier(engine, output.name, gaps=gaps, found=found, table=table)
     if gaps is not None:
