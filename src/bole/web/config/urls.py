@@ -10,6 +10,7 @@ urlpatterns = [
     path("selfcheck/", include("bole.web.selfcheck.urls")),
     path("compare/", include("bole.web.compare.urls")),
     path("", include("bole.web.accounts.urls")),
+    path("", include("bole.web.cycles.urls")),
     path("", include("bole.web.organisations.urls")),
     path("", include("bole.web.notices.urls")),
     path("", include("bole.web.applications.urls")),
@@ -17,5 +18,6 @@ urlpatterns = [
     path("", include("bole.web.profiles.urls")),
     path("", include("bole.web.forms.urls")),
     path("", include("bole.web.home.urls")),
+    path("demo/", include("bole.web.demo.urls")),
     path("", include("bole.web.common.urls")),
 ]

@@ -17,8 +17,12 @@ class _Decided(models.Model):
     )
     reason = models.CharField(max_length=500)
     made_at = models.DateTimeField()
-    #: A later decision that takes its place.
+    #: When a later decision took its place, or when it was ended without one, by whom and why.
     ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    ended_reason = models.CharField(max_length=500, default="", blank=True)
 
     class Meta:
         abstract = True

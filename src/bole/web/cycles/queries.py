@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 from bole.policy.cycle import Cycle, decide
 from bole.policy.pack import Pack
 from bole.policy.part import Part
 from bole.problems import Problem, Problems
+from bole.process.model import Stage
 from bole.web.cycles.models import Decision, Extension, Quota
 from bole.yamlfile import Document
 
@@ -35,6 +37,25 @@ def cycle_of(pack: Pack) -> Cycle:
     if problems:
         raise Problems(problems)
     return cycle
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """An optional stage that an office can switch on; the same switch may stand at several."""
+
+    key: str
+    stages: tuple[Stage, ...]
+
+
+def switches(pack: Pack) -> list[Switch]:
+    """The switches of the pack's procedures, in their order."""
+    found: dict[str, dict[str, Stage]] = {}
+    for programme in pack.programmes:
+        for process in (programme.process, *programme.processes.values()):
+            for stage in process.stages:
+                if stage.off and stage.switch:
+                    found.setdefault(stage.switch, {}).setdefault(stage.id, stage)
+    return [Switch(key, tuple(stages.values())) for key, stages in found.items()]
 
 
 def switched_on(pack: Pack) -> frozenset[str]:

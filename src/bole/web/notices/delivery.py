@@ -11,7 +11,7 @@ from typing import Final
 
 from django.conf import settings
 
-from bole.text import Text
+from bole.text import Lang, Text
 from bole.web.common import clock
 from bole.web.common.gateways import GatewayError, send_mail, send_sms
 from bole.web.notices.kinds import kind_of
@@ -71,7 +71,7 @@ def _claim(delivery: int) -> Delivery | None:
 def _send(delivery: Delivery) -> str:
     """What the gateway answered; raises GatewayError."""
     notice, user = delivery.notice, delivery.notice.user
-    lang = "en" if user.language == "en" else "zh"
+    lang: Lang = "en" if user.language == "en" else "zh"
     what, key = kind_of(notice.kind).label.say(lang), f"notice-{delivery.pk}"
     if delivery.channel == "sms":
         if not user.phone:

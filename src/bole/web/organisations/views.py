@@ -75,7 +75,7 @@ def recover(request: HttpRequest) -> HttpResponse:
 @login_required
 def withdraw(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Takes a request back."""
-    row = Registration.objects.filter(uid=uid, asked_by=request.user).first()
+    row = Registration.objects.filter(uid=uid, asked_by=request.user.pk).first()
     if row is None:
         raise Http404
     _do(request, lambda: services.withdraw(row, by=request.user), said=gettext("已撤回。"))
@@ -86,7 +86,7 @@ def withdraw(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 @login_required
 def invitation(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Accepts or declines an invitation."""
-    row = Invitation.objects.filter(uid=uid, user=request.user).first()
+    row = Invitation.objects.filter(uid=uid, user=request.user.pk).first()
     if row is None:
         raise Http404
     if request.POST.get("go") == "accept":
@@ -103,7 +103,7 @@ def organisation(request: HttpRequest, uscc: str) -> HttpResponse:
     found, own = _member_or_404(request, uscc)
     listed = queries.members(found, on=today())
     others = [m for m in listed if m.pk != own.pk and m.holds_on(today())]
-    waiting = found.registrations.filter(state="asked", asked_by=request.user).first()
+    waiting = found.registrations.filter(state="asked", asked_by=request.user.pk).first()
     context = {
         "organisation": found, "own": own, "members": listed, "today": today(), "roles": ROLES,
         "kind": KINDS[found.kind], "channel": forms.words_of(found), "waiting": waiting,
