@@ -71,14 +71,14 @@ def export(request: HttpRequest) -> HttpResponse:
 @require_POST
 def keep_filter(request: HttpRequest) -> HttpResponse:
     """Keeps the list's filters under a name, or drops one."""
-    _officer(request)
+    user = _officer(request).user
     query = urlencode({k: v for k in FILTERS if k != "page" and (v := request.POST.get(k, ""))})
     drop = request.POST.get("drop", "")
     if drop.isdigit():
-        SavedFilter.objects.filter(user=request.user, pk=int(drop)).delete()
+        SavedFilter.objects.filter(user=user, pk=int(drop)).delete()
     elif name := request.POST.get("name", "").strip()[:40]:
         SavedFilter.objects.update_or_create(
-            user=request.user, name=name, defaults={"query": query[:300]}
+            user=user, name=name, defaults={"query": query[:300]}
         )
     return HttpResponseRedirect(f"{reverse('desk_cases')}?{query}")
 

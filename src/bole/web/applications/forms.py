@@ -61,7 +61,9 @@ class ChoiceForm(forms.Form):
 
     def chosen(self) -> dict[str, Any]:
         """The choices that the form made, for the services."""
-        data = {k: self.cleaned_data[k] for k in ("track", "tier", "intake") if k in self.fields}
+        data: dict[str, Any] = {
+            k: self.cleaned_data[k] for k in ("track", "tier", "intake") if k in self.fields
+        }
         if "recommender" in self.fields:
             id = self.cleaned_data["recommender"]
             data["recommender"] = Organisation.objects.filter(pk=int(id)).first() if id else None

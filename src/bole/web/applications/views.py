@@ -90,7 +90,7 @@ def case(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
                 return HttpResponseRedirect(reverse("case", args=[found.id]))
     elif request.method == "POST":
         raise Http404
-    context = case_context(found, rights=rights, step=WAIT, rules=rules)
+    context = case_context(found, rights=rights, step=0 if found.open else WAIT, rules=rules)
     owns = WITHDRAW in rights
     context |= {
         "act": act,

@@ -190,8 +190,8 @@ def _begin(user: Any, *, rules: Rules, organisation: Organisation | None, subjec
     )
     tiers = rules.direct_tiers(track=case.track)
     case.tier = tiers[0].id if len(tiers) == 1 else ""
-    if len(rules.programme.intake) == 1:
-        case.intake = rules.programme.intake[0].id
+    # A way in for some people only is chosen by them.
+    case.intake = next((i.id for i in rules.programme.intake if i.when is None), "")
     state = first_state(rules.programme.process, at=now, world=plain_world(rules))
     case.due = state.due
     case.save()
