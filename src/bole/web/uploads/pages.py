@@ -159,27 +159,6 @@ class Materials:
         self.situation = Situation(case, at=clock.now())
         self.rules = self.situation.rules
 
-    def entries(self) -> list[Entry]:
-        """The checklist."""
-        explained = queries.explanations(self.case.folder)
-        with self.situation.checker.turn:
-            return lists.checklist(
-                self.rules.programme,
-                verdict=self._verdict,
-                track=self.case.track,
-                tier=self.case.tier,
-                claims=self.situation.claims,
-                items=queries.items(self.case.folder),
-                explanations={number: e.text for number, e in explained.items()},
-            )
-
-    @property
-    def _verdict(self) -> Any:
-        plan = self.situation.checker.alone(self.rules.programme.id)
-        return plan.judge(
-            self.situation.facts, as_of=self.situation.as_of, claims=self.situation.claims
-        )
-
     def rows(
         self, *, problems: Mapping[str, Sequence[Problem]] | None = None, typed: str = ""
     ) -> list[Row]:
@@ -198,7 +177,7 @@ class Materials:
                 problems=wrong.get(entry.material.number, ()),
                 typed=typed,
             )
-            for entry in self.entries()
+            for entry in self.situation.checklist
         ]
 
     @property
