@@ -51,8 +51,12 @@ def record(
 
 def _head(chain: str) -> Head:
     """The chain's end, locked until the transaction is over."""
-    Head.objects.get_or_create(chain=chain, defaults={"hash": GENESIS})
-    return Head.objects.select_for_update().get(chain=chain)
+    locked = Head.objects.select_for_update()
+    found = locked.filter(chain=chain).first()
+    if found is None:
+        Head.objects.get_or_create(chain=chain, defaults={"hash": GENESIS})
+        found = locked.get(chain=chain)
+    return found
 
 
 def _general(about: str) -> str:
