@@ -23,6 +23,7 @@ def _axe() -> str:
 def assert_accessible(page: Page) -> None:
     """Fails on anything serious that axe finds, and where the page is wider than the window."""
     page.evaluate(_axe())
-    assert page.evaluate(RUN) == [], page.url
+    found = page.evaluate(RUN)
+    assert found == [], f"{page.url}: {found}"
     wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert wide <= 0, f"{page.url} is {wide} px too wide"
