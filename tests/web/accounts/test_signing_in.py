@@ -7,7 +7,7 @@ from django.core import mail
 from django.test import Client
 from pytest_django import Settings
 
-from bole.web.accounts.models import User, phone_index
+from bole.web.accounts.models import User
 from bole.web.audit.models import Entry
 from bole.web.common.gateways import Sms
 from tests.web import factories
@@ -143,13 +143,20 @@ def test_gateway_that_fails_is_told_and_counts_no_account(
     assert "19900000001" in response.content.decode()
 
 
-def test_password_lets_in_with_mail_or_phone(client: Client) -> None:
-    user = factories.user(phone=PHONE)
-    user.phone_verified = True
-    user.save()
-    response = client.post(PASSWORD, {"login": "19900000001", "password": factories.PASSWORD})
-    assert response.status_code == 302
-    assert phone_index(PHONE) == user.phone_index
+def test_password_lets_in_with_a_confirmed_phone(client: Client) -> None:
+    factories.user(phone=PHONE, email="")
+    User.objects.update(phone_verified=True)
+    client.post(PASSWORD, {"login": "199 0000 0001", "password": factories.PASSWORD})
+    assert signed_in(client)
+
+
+def test_password_alone_does_not_do_where_neither_phone_nor_mail_is_confirmed(
+    client: Client,
+) -> None:
+    factories.user(phone=PHONE)
+    client.post(PASSWORD, {"login": "199 0000 0001", "password": factories.PASSWORD})
+    assert not signed_in(client)
+    assert "邮箱验证码" in mail.outbox[0].subject
 
 
 def test_wrong_passwords_lock_the_account_for_a_while(client: Client, settings: Settings) -> None:
@@ -164,6 +171,19 @@ def test_wrong_passwords_lock_the_account_for_a_while(client: Client, settings: 
     assert Client(REMOTE_ADDR="192.0.2.9").post(PASSWORD, right).status_code == 429
     later(settings, minutes=15, seconds=1)
     assert client.post(PASSWORD, right).status_code == 302
+
+
+def test_reset_password_ends_the_lock(client: Client) -> None:
+    user = factories.user()
+    for _ in range(5):
+        client.post(PASSWORD, {"login": user.email or "", "password": "wrong"})
+    client.post("/account/password/reset/", {"email": user.email or ""})
+    code = mail.outbox[-1].subject.split()[-1]
+    page = client.post("/account/password/reset/code/", {"code": code}, follow=True)
+    new = {"password1": "mo3-zhu2-quan2", "password2": "mo3-zhu2-quan2"}
+    client.post(page.request["PATH_INFO"], new)
+    data = {"login": user.email or "", "password": "mo3-zhu2-quan2"}
+    assert client.post(PASSWORD, data).status_code == 302
 
 
 def test_unknown_mail_is_answered_and_locked_like_a_known_one(client: Client) -> None:

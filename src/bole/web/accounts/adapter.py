@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import base64
+import contextlib
 import io
 import uuid
 from typing import Any
@@ -14,19 +14,20 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
 
 from bole.problems import Problems
 from bole.text import Text
-from bole.web.accounts import throttle
+from bole.web.accounts import factors, throttle
 from bole.web.accounts.models import User, phone_index
 from bole.web.accounts.pages import locked
 from bole.web.accounts.phones import read_phone
 from bole.web.accounts.words import ERRORS, MAILS, MESSAGES
 from bole.web.common.clock import now
-from bole.web.common.crypto import key_ring
 from bole.web.common.gateways import GatewayError, send_mail, send_sms
+from bole.web.common.language import remember_language
 from bole.web.common.network import address_of
 from bole.web.common.templatetags.components import say
 
@@ -115,6 +116,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Lets one try of a password through, or answers with the page that says until when not."""
         account = str(credentials.get("email") or credentials.get("phone") or "")
+        with contextlib.suppress(Problems):
+            account = read_phone(account)
         try:
             self._taken = throttle.take(
                 sign_in__account=account, sign_in__address=address_of(request)
@@ -124,6 +127,19 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def _rollback_login_failed_rl_usage(self) -> None:
         self._taken.undo()
+
+    def set_password(self, user: Any, password: str) -> None:
+        """Keeps the password; a new one ends the lock of the account (not that of an address)."""
+        super().set_password(user, password)
+        for login in filter(None, (user.email, user.phone)):
+            throttle.forget("sign_in.account", login)
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> Any:
+        """On to the next page, in the language of the account where none was chosen here."""
+        response = super().post_login(request, user, **kwargs)
+        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            remember_language(response, user.language)
+        return response
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The same address that our own limits count."""
@@ -155,11 +171,11 @@ class MfaAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """The secret under the current key, as text."""
-        return base64.b64encode(key_ring().encrypt(text.encode(), purpose="mfa")).decode()
+        return factors.sealed(text)
 
     def decrypt(self, encrypted_text: str) -> str:
         """The secret."""
-        return key_ring().decrypt(base64.b64decode(encrypted_text), purpose="mfa").decode()
+        return factors.opened(encrypted_text)
 
     def get_totp_label(self, user: Any) -> str:
         """How the authenticator app calls the account: nothing that should not lie around."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from bole.problems import Problems
+from bole.web.accounts.models import User
 from bole.web.common.clock import now
 from bole.web.common.templatetags.components import say
 
@@ -41,3 +42,11 @@ def add_problems(form: Any, found: Problems, *, field: str | None) -> None:
 def posted(request: HttpRequest) -> Any:
     """What a form takes: the posted fields, or None where nothing was posted."""
     return request.POST if request.method == "POST" else None
+
+
+def user_of(request: HttpRequest) -> User:
+    """Who is signed in; only behind `login_required`."""
+    user = request.user
+    if not isinstance(user, User):
+        raise Http404
+    return user

@@ -67,12 +67,15 @@ def take(**keys: str) -> Taken:
     """Lets one attempt through for every `action=key` (`__` for a dot); raises Locked."""
     moment, taken = now(), list[int]()
     for action, key in ((name.replace("__", "."), key) for name, key in keys.items()):
-        hidden = blind_index(key.lower(), purpose=f"attempt.{action}")
-        until = _take(action, hidden, moment=moment, taken=taken)
+        until = _take(action, _hidden(action, key), moment=moment, taken=taken)
         if until is not None:
             Taken(tuple(taken)).undo()
             raise Locked(until)
     return Taken(tuple(taken))
+
+
+def _hidden(action: str, key: str) -> str:
+    return blind_index(key.lower(), purpose=f"attempt.{action}")
 
 
 def _take(action: str, key: str, *, moment: dt.datetime, taken: list[int]) -> dt.datetime | None:
@@ -93,6 +96,11 @@ def _take(action: str, key: str, *, moment: dt.datetime, taken: list[int]) -> dt
         if len(others) >= rate.most and others[rate.most - 1] > moment - rate.per
     ]
     return max(ends, default=None)
+
+
+def forget(action: str, key: str) -> None:
+    """Ends what was counted against a key."""
+    Attempt.objects.filter(action=action, key=_hidden(action, key)).delete()
 
 
 def tidy(*, before: dt.datetime) -> int:

@@ -8,6 +8,8 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
+from bole.web.common.language import remember_language
+
 
 class Repeat(HttpResponseRedirect):
     """Sends the same form again to another address, so that nothing in it is lost."""
@@ -42,14 +44,10 @@ def language(request: HttpRequest) -> HttpResponse:
     response = Repeat(back) if request.POST.get("token") else HttpResponseRedirect(back)
     chosen = request.POST.get("language", "")
     if chosen in dict(settings.LANGUAGES):
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            chosen,
-            max_age=settings.LANGUAGE_COOKIE_AGE,
-            samesite="Lax",
-            httponly=True,
-            secure=bool(settings.LANGUAGE_COOKIE_SECURE),
-        )
+        remember_language(response, chosen)
+        if request.user.is_authenticated and request.user.language != chosen:
+            request.user.language = chosen
+            request.user.save(update_fields=["language"])
     return response
 
 

@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "bole.web.compare",
     "bole.web.forms",
     "bole.web.uploads",
+    "bole.web.demo",
     "bole.web.home",
     "bole.web.operations",
 ]
@@ -188,6 +189,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "programmes"
 ACCOUNT_ADAPTER = "bole.web.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"login": "bole.web.accounts.password_form.PasswordSignInForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email", "phone"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -257,6 +259,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "bole.web.common.context.site",
+                "bole.web.demo.context.demo",
                 "bole.web.notices.context.bell",
             ],
             "builtins": ["django.templatetags.i18n", "bole.web.common.templatetags.components"],

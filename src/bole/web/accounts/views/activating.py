@@ -37,8 +37,8 @@ def activate(request: HttpRequest, token: str) -> HttpResponse:
         try:
             user = services.activate(token, password=form.cleaned_data["password"] if form else "")
         except Problems as found:
-            context = {"problems": found.problems}
-            return render(request, "accounts/link_over.html", context, status=410)
+            over = {"problems": found.problems}
+            return render(request, "accounts/link_over.html", over, status=410)
         return signing_in.enter(request, user, method="activation")
     context = {
         "form": form,

@@ -17,7 +17,7 @@ from bole.text import Text
 from bole.web.accounts import codes, consents, queries, services, signing_in
 from bole.web.accounts.forms import CodeForm, NameForm, PhoneForm
 from bole.web.accounts.models import masked
-from bole.web.accounts.pages import add_problems, locked, posted
+from bole.web.accounts.pages import add_problems, locked, posted, user_of
 from bole.web.accounts.throttle import Locked
 from bole.web.accounts.views.signing_in import code_context, confirm
 from bole.web.common.network import address_of
@@ -36,16 +36,16 @@ _TEXT = Text(
 @require_http_methods(["GET", "HEAD", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
     """How one signs in, and how one is called (which can be changed here)."""
-    form = NameForm(posted(request), initial={"name": request.user.name})
+    form = NameForm(posted(request), initial={"name": user_of(request).name})
     if request.method == "POST" and form.is_valid():
-        services.set_name(request.user, form.cleaned_data["name"].strip())
+        services.set_name(user_of(request), form.cleaned_data["name"].strip())
         messages.success(request, _("姓名已保存"))
         return redirect("account")
-    factors = queries.second_factor(request.user)
+    factors = queries.second_factor(user_of(request))
     context = {
         "section": "account",
         "form": form,
-        "phone": masked(request.user.phone) if request.user.phone else "",
+        "phone": masked(user_of(request).phone or "") if user_of(request).phone else "",
         "has_totp": "totp" in factors,
     }
     return render(request, "accounts/account.html", context)
@@ -61,7 +61,7 @@ def change_phone(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             code = codes.send(
-                form.cleaned_data["phone"], purpose=_PURPOSE, user=request.user,
+                form.cleaned_data["phone"], purpose=_PURPOSE, user=user_of(request),
                 address=address_of(request), text=say(_TEXT),
             )  # fmt: skip
         except Locked as lock:
@@ -81,13 +81,13 @@ def change_phone(request: HttpRequest) -> HttpResponse:
 def change_phone_code(request: HttpRequest) -> HttpResponse:
     """Takes the code; afterwards every session ends and the person signs in anew."""
     waiting = codes.pending(request.session.get(_CODE, ""), purpose=_PURPOSE)
-    if waiting is None or waiting.user_id != request.user.pk:
+    if waiting is None or waiting.user_id != user_of(request).pk:
         return redirect("change_phone")
     form = CodeForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             code = confirm(request, waiting, form.cleaned_data["code"])
-            user = services.change_phone(request.user, code)
+            user = services.change_phone(user_of(request), code)
         except Locked as lock:
             return locked(request, until=lock.until, back=request.path)
         except Problems as found:
@@ -104,7 +104,7 @@ def change_phone_code(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end_sessions(request: HttpRequest) -> HttpResponse:
     """Signs out everywhere, here too."""
-    services.end_sessions(request.user, by=request.user)
+    services.end_sessions(user_of(request), by=user_of(request))
     logout(request)
     messages.success(request, _("所有设备都已退出"))
     return redirect("account_login")
@@ -118,7 +118,7 @@ def my_consents(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "account",
         "kinds": consents.KINDS,
-        "agreements": queries.agreements(request.user),
+        "agreements": queries.agreements(user_of(request)),
     }
     return render(request, "accounts/consents.html", context)
 
@@ -132,7 +132,7 @@ def withdraw_consent(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in consents.BY_ID:
         raise Http404
     if request.method == "POST":
-        if consents.withdraw(request.user, kind, about=about):
+        if consents.withdraw(user_of(request), kind, about=about):
             messages.success(request, _("已撤回"))
         return redirect("consents")
     context = {"kind": consents.BY_ID[kind], "about": about}

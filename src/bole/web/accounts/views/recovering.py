@@ -13,7 +13,7 @@ from bole.problems import Problems
 from bole.web.accounts import queries, services, throttle
 from bole.web.accounts.forms import DecisionForm, RecoveryForm
 from bole.web.accounts.models import Recovery
-from bole.web.accounts.pages import add_problems, locked, posted
+from bole.web.accounts.pages import add_problems, locked, posted, user_of
 from bole.web.accounts.permissions import recovery_role
 from bole.web.audit import services as audit
 from bole.web.common.network import address_of
@@ -64,7 +64,7 @@ def decide(request: HttpRequest, id: int) -> HttpResponse:
         try:
             services.decide_recovery(
                 asked, granted=form.cleaned_data["granted"], reason=form.cleaned_data["reason"],
-                by=request.user, role=role, site=request.build_absolute_uri("/"),
+                by=user_of(request), role=role, site=request.build_absolute_uri("/"),
                 without_second_factor=removing,
             )  # fmt: skip
         except Problems as found:
