@@ -17,6 +17,7 @@ from django.apps import apps
 from django.core.files.base import File
 from django.db import connection, transaction
 
+from bole.web.accounts import factors
 from bole.web.common.crypto import Unreadable, key_id, key_ring
 from bole.web.common.fields import Encrypted
 from bole.web.materials import vault
@@ -53,6 +54,10 @@ def check() -> Iterator[Found]:
         for pk, raw in _values(field):
             _try(found, str(pk), raw, purpose=field.purpose)
         yield found
+    found = Found(factors.PURPOSE)
+    for pk, name, raw in factors.secrets():
+        _try(found, f"{pk}.{name}", raw, purpose=factors.PURPOSE)
+    yield found
     for name in ("vault", "arriving"):
         found = Found(name)
         for file in stored(below=name):
@@ -72,6 +77,7 @@ def rotate() -> Iterator[Found]:
                 batch = []
         _renew(field, batch, found)
         yield found
+    yield _renew_factors()
     for name in ("vault", "arriving"):
         found = Found(name)
         for file in stored(below=name):
@@ -120,6 +126,17 @@ def _renew(field: Encrypted, batch: list[tuple[Any, bytes]], found: Found) -> No
             new = ring.encrypt(plain, purpose=field.purpose)
             cursor.execute(sql, [binary(new), key, binary(raw)])
             found.changed += cursor.rowcount
+
+
+def _renew_factors() -> Found:
+    """Second factors, which django-allauth keeps in JSON."""
+    found = Found(factors.PURPOSE)
+    for pk in sorted({pk for pk, _, _ in factors.secrets()}):
+        try:
+            found.changed += factors.renew(pk)
+        except Unreadable:
+            found.unreadable.append(str(pk))
+    return found
 
 
 def _try(found: Found, place: str, raw: bytes, *, purpose: str) -> None:
