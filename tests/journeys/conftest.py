@@ -65,15 +65,21 @@ def width(request: pytest.FixtureRequest) -> int:
 
 
 @pytest.fixture
-def page(browser: Browser, width: int) -> Iterator[Page]:
-    """A fresh page of that width."""
-    yield from _page(browser, width=width, scripts=True)
+def expected() -> list[str]:
+    """What the console may say in this test, such as "status of 401": tests add to it."""
+    return []
 
 
 @pytest.fixture
-def plain_page(browser: Browser) -> Iterator[Page]:
+def page(browser: Browser, width: int, expected: list[str]) -> Iterator[Page]:
+    """A fresh page of that width."""
+    yield from _page(browser, width=width, scripts=True, expected=expected)
+
+
+@pytest.fixture
+def plain_page(browser: Browser, expected: list[str]) -> Iterator[Page]:
     """A fresh page that runs no scripts."""
-    yield from _page(browser, width=390, scripts=False)
+    yield from _page(browser, width=390, scripts=False, expected=expected)
 
 
 def _errors(said: ConsoleMessage) -> list[str]:
@@ -82,7 +88,7 @@ def _errors(said: ConsoleMessage) -> list[str]:
     return [said.text] if said.type == "error" and not expected else []
 
 
-def _page(browser: Browser, *, width: int, scripts: bool) -> Iterator[Page]:
+def _page(browser: Browser, *, width: int, scripts: bool, expected: list[str]) -> Iterator[Page]:
     context: BrowserContext = browser.new_context(
         locale="zh-CN",
         timezone_id="Asia/Shanghai",
