@@ -1,6 +1,10 @@
-"""`bole demo`: an invented person judged in the terminal, then the site on 127.0.0.1:8000."""
+"""`bole demo`: an invented person judged in the terminal, then the site with a made-up world."""
 
 from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
 
 import click
 
@@ -16,6 +20,13 @@ INTRO = Text(
     "Example: an invented finance professional against the Xirong Programme 2025, clause by clause"
     " (bole judge {path} --programme xirong --track finance)",
 )
+BUILDING = Text(
+    "正在造一个虚构的世界：40 家单位、200 件申报", "Making up a world: 40 employers, 200 cases"
+)
+WORLD = Text(
+    "站内时间 {now}（{programme} 的最后一天）。换身份、拨时钟：{url}/demo/",
+    "The site's time is {now} ({programme}, last day). Change who you are, move the clock: {url}/demo/",
+)
 
 
 @click.command()
@@ -27,16 +38,47 @@ INTRO = Text(
     help="Port on 127.0.0.1.",
 )
 @click.option("--no-serve", is_flag=True, help="Only print the example.")
+@click.option("--fresh", is_flag=True, help="Make the world anew, and put the clock back.")
 @lang_option
 @click.pass_context
-def command(ctx: click.Context, *, port: int, no_serve: bool, lang: Lang) -> None:
-    """Judge an invented person, then serve the site.
+def command(ctx: click.Context, *, port: int, no_serve: bool, fresh: bool, lang: Lang) -> None:
+    """Judge an invented person, then serve the site with a made-up world.
 
-    演示：先在终端判断一个虚构的人，再打开网站。
+    演示：先在终端判断一个虚构的人，再打开网站：里面的人、单位、申报全是编的，时钟停在截止前十分钟。
     """
     example = library.find_folder(PACK)[1] / "example.yaml"
     click.echo(INTRO.format(path=example).say(lang) + "\n")
     ctx.invoke(judge, profile=example, programme=PACK, track="finance", lang=lang)
     if not no_serve:
         click.echo()
+        _world(port=port, fresh=fresh, lang=lang)
         ctx.invoke(serve, port=port, lang=lang)
+
+
+def _world(*, port: int, fresh: bool, lang: Lang) -> None:
+    """The made-up world, kept from one demonstration to the next; prints links that sign in."""
+    from bole.cli import site
+
+    os.environ.setdefault("BOLE_HOME", str(_home()))
+    os.environ["BOLE_DEMO"] = "1"
+    site.keep_secrets(Path(os.environ["BOLE_HOME"]))
+    site.feature("operations.migrate").migrate()
+    world = site.feature("demo.world")
+    if fresh or not world.built():
+        world.clear()
+        with click.progressbar(
+            length=world.APPLICATIONS, label=BUILDING.say(lang), file=sys.stderr
+        ) as bar:
+            world.build(progress=lambda done: bar.update(done - bar.pos))
+    moments, clock = site.feature("demo.moments"), site.feature("common.clock")
+    url = f"http://127.0.0.1:{port}"
+    for role, name, link in site.feature("demo.links").links():
+        click.echo(f"  {role.say(lang)}  {name}  {url}{link}")
+    now = f"{clock.now():%Y-%m-%d %H:%M:%S}"
+    programme = moments.last_day().title.say(lang)
+    click.echo(WORLD.format(now=now, programme=programme, url=url).say(lang))
+
+
+def _home() -> Path:
+    """Where the demonstration keeps its world."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "bole" / "demo"

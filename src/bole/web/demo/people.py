@@ -1,7 +1,7 @@
 """Invented names and valid codes that belong to nobody.
 
-Numbers carry a right check digit, so that forms take them; identity numbers use the code of a
-district with serial numbers from the top of the range, phones a range that is not given out.
+Numbers carry a right check digit, so that forms take them; phones come from a range that is
+not given out.
 """
 
 from __future__ import annotations
@@ -39,9 +39,10 @@ def phone(number: int) -> str:
     return f"+86100{number:08d}"
 
 
-def identity_code(born: str, *, number: int) -> str:
+def identity_code(born: str, *, number: int, woman: bool) -> str:
     """An 18-digit number for a birth date (`1988-06-15`), with a right check digit."""
-    digits = f"110102{born.replace('-', '')[:8]:0<8}{900 + number % 100}"
+    serial = (2 * number + (not woman)) % 1000
+    digits = f"110102{born.replace('-', '')[:8]:0<8}{serial:03d}"
     return digits + resident_check_digit(digits)
 
 

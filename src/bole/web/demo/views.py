@@ -12,18 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 from bole.policy.intake import read_instant
 from bole.web.accounts.models import User
 from bole.web.common import clock
-from bole.web.common.sealed import BadToken, seal, unseal
+from bole.web.common.sealed import BadToken, unseal
 from bole.web.demo.cast import cast
+from bole.web.demo.links import PURPOSE, link_for
 from bole.web.demo.moments import moments
 
-PURPOSE = "demo-sign-in"
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
-
-def link_for(user: User) -> str:
-    """The path that signs the user in, as long as the demonstration runs."""
-    token = seal(user.pk, purpose=PURPOSE, now=0)
-    return f"/demo/as/{token}/"
 
 
 @require_safe
