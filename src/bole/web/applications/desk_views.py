@@ -77,9 +77,7 @@ def keep_filter(request: HttpRequest) -> HttpResponse:
     if drop.isdigit():
         SavedFilter.objects.filter(user=user, pk=int(drop)).delete()
     elif name := request.POST.get("name", "").strip()[:40]:
-        SavedFilter.objects.update_or_create(
-            user=user, name=name, defaults={"query": query[:300]}
-        )
+        SavedFilter.objects.update_or_create(user=user, name=name, defaults={"query": query[:300]})
     return HttpResponseRedirect(f"{reverse('desk_cases')}?{query}")
 
 

@@ -9,11 +9,7 @@ from typing import Any, Final
 
 from bole.criteria.kernel import walk
 from bole.policy.intake import SHANGHAI
-from bole.web.accounts.models import Consent
-from bole.web.applications.models import Case
 from bole.web.applications.world import Situation
-from bole.web.cycles import queries as cycles
-from bole.web.materials import queries as materials
 
 FORMAT: Final = 1
 
@@ -42,7 +38,7 @@ def frozen(situation: Situation, *, number: str) -> dict[str, Any]:
             "fingerprint": rules.pack.fingerprint,
         },
         "cycle": situation.cycle.fingerprint,
-        "switches": sorted(cycles.switched_on(rules.pack)),
+        "switches": sorted(situation.switches),
         "programme": case.programme,
         "track": case.track,
         "tier": case.tier,
@@ -54,9 +50,9 @@ def frozen(situation: Situation, *, number: str) -> dict[str, Any]:
         "employer": _organisation(case.employer),
         "recommender": _organisation(case.recommender),
         **_told(situation),
-        "files": _files(case),
-        "explanations": {n: e.text for n, e in materials.explanations(case.folder).items()},
-        "consents": _consents(case),
+        "files": _files(situation),
+        "explanations": situation.explanations,
+        "consents": _consents(situation),
         "verdict": _verdict(situation),
     }
 
@@ -75,22 +71,30 @@ def _told(situation: Situation) -> dict[str, Any]:
     }
 
 
-def _files(case: Case) -> list[dict[str, Any]]:
-    keys = ("material", "position", "sha256", "size", "pages", "name")
-    return [dict(zip(keys, row, strict=True)) for row in materials.frozen(case.folder)]
+def _files(situation: Situation) -> list[dict[str, Any]]:
+    """Material, place, hash, bytes, pages and name of every file."""
+    return [
+        {
+            "material": number,
+            "position": place,
+            "sha256": item.file.sha256,
+            "size": item.file.size,
+            "pages": item.file.pages,
+            "name": item.name,
+        }
+        for number, listed in situation.items.items()
+        for place, item in enumerate(listed, 1)
+    ]
 
 
-def _consents(case: Case) -> list[dict[str, str]]:
+def _consents(situation: Situation) -> list[dict[str, str]]:
     """The consents that the filer has given, for the account and for this case."""
-    given = Consent.objects.filter(
-        user=case.filer, withdrawn_at=None, about__in=("", case.about)
-    ).order_by("kind", "version")
     return [
         {
             "kind": c.kind, "about": c.about, "version": c.version, "text": c.text_sha256,
             "at": c.given_at.astimezone(SHANGHAI).isoformat(),
         }
-        for c in given
+        for c in situation.consents
     ]  # fmt: skip
 
 

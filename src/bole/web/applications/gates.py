@@ -224,8 +224,10 @@ def _materials(s: Situation) -> Iterator[Gate]:
 
 def _consents(s: Situation) -> Iterator[Gate]:
     """Agreements that have to be given, each apart."""
-    process = s.rules.programme.process
-    for kind in consents.missing(s.case.filer, process=process, about=s.case.about):
+    given = {(c.kind, c.version) for c in s.consents if c.about == s.case.about}
+    for kind in consents.required_for(s.rules.programme.process):
+        if kind.optional or (kind.id, kind.version) in given:
+            continue
         zh, en = f"还没同意：{kind.title.zh}", f"Not agreed to: {kind.title.say('en')}"
         yield Gate("hard", "consent", Text(zh, en), "", f"#consent-{kind.id}")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from django.db.models import F
+
 from bole.web.applications.models import Case, Counter
 
 _ALPHABET: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -13,11 +15,11 @@ _ALPHABET: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 def next_number(case: Case) -> str:
     """The next number of the case's series, taken under a lock: call it last in a transaction."""
     series = series_of(case)
-    Counter.objects.get_or_create(series=series)
-    counter = Counter.objects.select_for_update().get(series=series)
-    counter.last += 1
-    counter.save(update_fields=["last"])
-    return numbered(series, counter.last)
+    rows = Counter.objects.filter(series=series)
+    if not rows.update(last=F("last") + 1):
+        Counter.objects.get_or_create(series=series)
+        rows.update(last=F("last") + 1)
+    return numbered(series, rows.values_list("last", flat=True).get())
 
 
 def series_of(case: Case) -> str:

@@ -32,7 +32,7 @@ from bole.web.common.templatetags.components import language
 def submit(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     """What stands against submission, and the one button; pressing it again changes nothing."""
     at = arrived(request)
-    found, rights = _to_submit(request, case)
+    found, rights = _to_submit(request, case, light=request.method == "POST")
     if not found.open:
         return HttpResponseRedirect(reverse("case_receipt", args=[found.id]))
     problems: list[Any] = []
@@ -104,10 +104,10 @@ def arrived(request: HttpRequest) -> dt.datetime:
     return getattr(request, "arrived", None) or now()
 
 
-def _to_submit(request: HttpRequest, case: uuid.UUID) -> tuple[Case, Rights]:
+def _to_submit(request: HttpRequest, case: uuid.UUID, *, light: bool) -> tuple[Case, Rights]:
     """The case of somebody who may submit it, or who has: then the receipt is shown."""
     standing = standing_in(request)
-    found, rights = case_or_404(case, standing=standing, need=READ)
+    found, rights = case_or_404(case, standing=standing, need=READ, light=light)
     if found.open and SUBMIT not in rights:
         raise Http404
     return found, rights

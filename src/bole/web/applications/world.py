@@ -23,18 +23,21 @@ from bole.policy.intake import SHANGHAI
 from bole.policy.library import shared_workdays
 from bole.process.advance import World
 from bole.process.model import Limit, Slot
+from bole.web.accounts.models import Consent
 from bole.web.applications import models
 from bole.web.applications.deadlines import Deadline, deadline
 from bole.web.applications.packs import Rules, rules_of
 from bole.web.common.crypto import blind_index
 from bole.web.cycles import queries as cycles
-from bole.web.materials import queries as materials
 from bole.web.materials.checklist import Entry, checklist
+from bole.web.materials.models import Explanation, Item
 from bole.web.profiles import bridge
 from bole.web.programmes.judging import Checker, checker_of
 
 #: The fact that says in which part of a team somebody is put forward.
 ROLE: Final = "present_position"
+#: The columns of a file that a submission keeps.
+_OF_FILE: Final = ("folder_id", "file__sha256", "file__size", "file__pages")
 
 
 class Situation:
@@ -93,15 +96,44 @@ class Situation:
     @functools.cached_property
     def checklist(self) -> list[Entry]:
         """What has to be handed in, why, and how far it is."""
-        case = self.case
-        items = materials.items(case.folder)
-        said = {number: e.text for number, e in materials.explanations(case.folder).items()}
-        verdict = self.verdict
+        case, verdict = self.case, self.verdict
         with self.checker.turn:
             return checklist(
                 self.rules.programme, verdict=verdict, track=case.track, tier=case.tier,
-                claims=self.claims, items=items, explanations=said,
+                claims=self.claims, items=self.items, explanations=self.explanations,
             )  # fmt: skip
+
+    @functools.cached_property
+    def items(self) -> dict[str, list[Item]]:
+        """What lies in the folder, by material, in the order of attachments."""
+        rows = Item.objects.filter(folder=self.case.folder_id, removed_at=None)
+        rows = rows.select_related("file").order_by("material", "position", "pk")
+        found: dict[str, list[Item]] = {}
+        for item in rows.only("material", "position", "name", *_OF_FILE):
+            found.setdefault(item.material, []).append(item)
+        return found
+
+    @functools.cached_property
+    def explanations(self) -> dict[str, str]:
+        """What was said of materials that are not there."""
+        if not any(m.explain for m in self.rules.programme.materials):
+            return {}
+        rows = Explanation.objects.filter(folder=self.case.folder_id)
+        return {row.material: row.text for row in rows}
+
+    @functools.cached_property
+    def consents(self) -> list[Consent]:
+        """What the filer has agreed to, for the account and for this case."""
+        case = self.case
+        rows = Consent.objects.filter(
+            user=case.filer_id, withdrawn_at=None, about__in=("", case.about)
+        )
+        return list(rows.order_by("kind", "version"))
+
+    @functools.cached_property
+    def switches(self) -> frozenset[str]:
+        """The optional stages that the office switched on."""
+        return cycles.switched_on(self.rules.pack)
 
     @functools.cached_property
     def view(self) -> TierView | None:
@@ -179,17 +211,23 @@ class Situation:
     @functools.cached_property
     def world(self) -> World:
         """The world that the process asks."""
-        rules = self.rules
         return World(
             names=self.names,
             workdays=shared_workdays(),
             used=self.used,
-            tables=cycles.quotas(rules.pack, programme=rules.programme.id),
+            tables=self.tables,
             level=self.level,
-            on=cycles.switched_on(rules.pack),
+            on=self.switches,
             counts={k: v for k, v in self.cycle.params.items() if v is not None},
             taken_at=lambda _: self.deadline.open and self.way_fits,
         )
+
+    @functools.cached_property
+    def tables(self) -> Mapping[str, Mapping[tuple[str, ...], int]]:
+        """The quotas of the programme, where a limit asks for one."""
+        if not any(limit.table for limit in self._limits):
+            return {}
+        return cycles.quotas(self.rules.pack, programme=self.rules.programme.id)
 
     @functools.cached_property
     def way_fits(self) -> bool:

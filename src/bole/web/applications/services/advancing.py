@@ -6,8 +6,6 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import transaction
-
 from bole.problems import Problems, problem
 from bole.process.model import Event as Deed
 from bole.web.applications.models import Case
@@ -17,7 +15,7 @@ from bole.web.applications.world import Situation
 from bole.web.audit import services as audit
 
 
-@transaction.atomic
+@moving.retried
 def advance(
     case: Case,
     *,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+import functools
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, TypeVar
 
 from django.db import IntegrityError, transaction
 
-from bole.problems import Problem, Problems
+from bole.problems import Problem, Problems, problem
 from bole.process import advance as process
 from bole.process.model import Event as Deed
 from bole.process.model import Limit, Slot, State
@@ -18,15 +19,14 @@ from bole.web.applications.models import Case
 from bole.web.applications.world import Situation, slot_key, taken
 from bole.web.common import clock
 
+T = TypeVar("T")
+#: How often somebody may be faster before the person is asked to press again.
+TRIES: Final = 8
+
 
 def locked(case: Case) -> Case:
-    """The case as it stands now, locked until the transaction is over, with what belongs to it."""
-    return (
-        Case.objects.select_for_update(of=("self",))
-        .select_related("employer", "recommender", "filer_organisation", "filer")
-        .select_related("sheet", "person_sheet", "folder")
-        .get(pk=case.pk)
-    )
+    """The case as it stands now, locked until the transaction is over."""
+    return Case.objects.select_for_update().get(pk=case.pk)
 
 
 def state_of(situation: Situation) -> State:
@@ -97,27 +97,48 @@ def _take(situation: Situation, slots: Iterable[Slot]) -> None:
 
 
 def _take_one(situation: Situation, slot: Slot, *, limit: Limit) -> None:
-    """The first free place; the database refuses a place that somebody took in between."""
+    """The first free place; the database refuses a place that somebody took in between.
+
+    Then the whole transaction begins again (`retried`): a savepoint for each place would cost
+    every submission two statements more for what hardly ever happens.
+    """
     case = situation.case
     if case.submitted_at is not None and taken(case, slot).filter(case=case).exists():
         return  # it came back to this stage and holds its place already
-    most = _most(situation, slot, limit=limit)
     held = situation.places(slot)
-    for place in (p for p in range(1, most + 1) if p not in held):
-        try:
-            with transaction.atomic():
-                models.Slot.objects.create(
-                    pack=case.pack,
-                    round=case.round,
-                    limit=slot.limit,
-                    key=slot_key(slot),
-                    place=place,
-                    case=case,
-                )
-        except IntegrityError:
-            continue
-        return
-    raise Problems([full(limit, most=most)])
+    most = _most(situation, slot, limit=limit)
+    free = next((p for p in range(1, most + 1) if p not in held), None)
+    if free is None:
+        raise Problems([full(limit, most=most)])
+    row = models.Slot(
+        pack=case.pack, round=case.round, limit=slot.limit, key=slot_key(slot), place=free,
+        case=case,
+    )  # fmt: skip
+    try:
+        row.save(force_insert=True)
+    except IntegrityError as error:
+        raise Raced from error
+
+
+class Raced(Exception):
+    """Somebody took the same place in the same moment."""
+
+
+def retried(work: Callable[..., T]) -> Callable[..., T]:
+    """The work in one transaction, from the beginning again where somebody was faster."""
+
+    @functools.wraps(work)
+    def again(*args: Any, **kwargs: Any) -> T:
+        for _ in range(TRIES):
+            try:
+                with transaction.atomic():
+                    return work(*args, **kwargs)
+            except Raced:
+                continue
+        zh, en = "同一时刻提交的人太多，请再点一次", "Too many at this moment: press once more"
+        raise Problems([problem("raced", zh, en)])
+
+    return again
 
 
 def full(limit: Limit, *, most: int) -> Problem:

@@ -10,7 +10,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError
 
 from bole import levels
 from bole.problems import Problems, problem
@@ -27,13 +27,14 @@ from bole.web.common import clock
 from bole.web.profiles.models import FactSheet
 
 
-@transaction.atomic
+@moving.retried
 def submit(
     case: Case, *, by: Any, role: str, key: uuid.UUID, at: dt.datetime | None = None,
     organisation: Any = None,
 ) -> Submission:  # fmt: skip
     """The submission; `at` is when the request arrived. Raises Problems with all hard gates."""
     row = moving.locked(case)
+    _lend(row, case, by=by)
     earlier = _earlier(row, key=key)
     if earlier is not None:
         return earlier
@@ -49,18 +50,24 @@ def submit(
     return _file(situation, by=by, role=role, key=key, organisation=organisation)
 
 
+def _lend(row: Case, case: Case, *, by: Any) -> None:
+    """The locked row takes over what has been read already and cannot have changed."""
+    if by.pk == row.filer_id:
+        row.filer = by
+    for name in ("employer", "recommender", "filer_organisation"):
+        known = case._state.fields_cache.get(name)
+        if known is not None and known.pk == getattr(row, f"{name}_id"):
+            setattr(row, name, known)
+
+
 def _earlier(case: Case, *, key: uuid.UUID) -> Submission | None:
     """What the same press, or another one on the same draft, has submitted already."""
-    same = Submission.objects.filter(idempotency=key).first()
-    if same is not None:
-        if same.case_id != case.pk:
-            raise Problems(
-                [problem("key", "这个页面属于另一件申报", "This page is another case's")]
-            )
-        return same
-    if case.submitted_at is not None and not case.open and not case.result:
-        return case.submissions.order_by("-round").first()
-    return None
+    if case.submitted_at is None:
+        return None
+    same = Submission.objects.filter(idempotency=key, case=case).first()
+    if same is None and not case.open and not case.result:
+        same = case.submissions.order_by("-round").first()
+    return same
 
 
 def _freeze_sheets(case: Case) -> None:
@@ -107,13 +114,14 @@ def _keep(situation: Situation, *, by: Any, role: str, key: uuid.UUID, action: s
     case.standing = _standing(situation)
     case.changed_at = clock.now()
     _name_subject(situation)
-    if case.submitted_at is None:
+    first = case.submitted_at is None
+    if first:
         case.submitted_at = situation.at
         case.number = next_number(case)
     content = frozen(situation, number=case.number or "")
     submission = Submission(
         case=case,
-        round=case.submissions.count() + 1,
+        round=1 if first else case.submissions.count() + 1,
         at=situation.at,
         by=by,
         idempotency=key,
@@ -122,7 +130,7 @@ def _keep(situation: Situation, *, by: Any, role: str, key: uuid.UUID, action: s
         content=content,
         sha256=sha256_of(content),
     )
-    submission.save(force_insert=True)
+    _insert(submission)
     case.save()
     audit.record(
         action,
@@ -137,6 +145,15 @@ def _keep(situation: Situation, *, by: Any, role: str, key: uuid.UUID, action: s
     )  # fmt: skip
     tell_submitted(case, submission)
     return submission
+
+
+def _insert(submission: Submission) -> None:
+    """Writes it; a key that another case has used ends the transaction."""
+    try:
+        submission.save(force_insert=True)
+    except IntegrityError as error:
+        zh, en = "这个页面属于另一件申报", "This page belongs to another case"
+        raise Problems([problem("key", zh, en)]) from error
 
 
 def _standing(situation: Situation) -> str:
