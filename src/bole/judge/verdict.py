@@ -19,22 +19,29 @@ Key = tuple[str, str, str]  # programme, track, tier
 
 
 class Plan:
-    """A cycle compiled for one stage; compile once, judge many; `programme` narrows it.
+    """A cycle compiled for one stage; compile once, judge many; `programme` and `track` narrow it.
 
     `roots` maps (programme, track, tier) to the whole condition, `timings` a programme to the
     clause on its round.
     """
 
-    def __init__(self, cycle: Cycle, *, stage: str = "", programme: str | None = None) -> None:
+    def __init__(
+        self,
+        cycle: Cycle,
+        *,
+        stage: str = "",
+        programme: str | None = None,
+        track: str | None = None,
+    ) -> None:
         pack = cycle.pack
         stages = tuple(s.id for s in pack.stages)
         self.cycle, self.pack = cycle, pack
         self.stage = stage or pack.default_stage
         self.setting = Setting(cycle.params, ranks_of(pack), cycle.adopted, stages, self.stage)
         self.roots: dict[Key, Formula] = {
-            (owner.id, track, tier): formula
-            for owner, track, tier, formula in pack.formulas()
-            if programme in (None, owner.id)
+            (owner.id, own, tier): formula
+            for owner, own, tier, formula in pack.formulas()
+            if programme in (None, owner.id) and track in (None, own)
         }
         self.timings = {p.id: timing(p.intake) for p in pack.programmes}
         keys = Keys()

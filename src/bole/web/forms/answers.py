@@ -17,6 +17,7 @@ from bole.text import join
 from bole.web.common.templatetags.components import say
 from bole.web.forms import pages
 from bole.web.forms.conflicts import clashes
+from bole.web.forms.doubts import standing_errors
 from bole.web.forms.pages import Draft
 from bole.web.forms.services import SectionSaved
 from bole.web.programmes.form import Section
@@ -33,8 +34,25 @@ def saved(
     saved: SectionSaved,
     errors: Mapping[str, str],
 ) -> HttpResponse:
-    """What a page needs after it saved itself: the time, new versions, and how the draft stands."""
-    found = draft.judged()
+    """What a page needs after it saved itself: the time, new versions, what is wrong or clashes."""
+    content = draft.content
+    wrong = standing_errors(section, content, vocabulary=draft.vocabulary) if section else {}
+    data: dict[str, Any] = {
+        "at": saved.at.astimezone(SHANGHAI).strftime("%H:%M:%S"),
+        "versions": saved.versions,
+        "errors": wrong | dict(errors),
+        "behind": say(join(pages.key_labels(draft, saved.behind))),
+        "clashes": "",
+    }
+    if saved.conflicts:
+        me = request.user.pk or 0
+        shown = {"clashes": clashes(saved.conflicts, vocabulary=draft.vocabulary, me=me)}
+        data["clashes"] = render_to_string("forms/problems.html", shown, request)
+    return _json(data)
+
+
+def standing(request: HttpRequest, draft: Draft, *, section: Section | None) -> HttpResponse:
+    """How the draft stands now, as the parts of a page that show it."""
     context = {
         "case": draft.case,
         "programme": draft.rules.programme,
@@ -42,25 +60,10 @@ def saved(
         "tier": draft.rules.tier(draft.case.tier),
         "places": pages.places(draft, current=section),
         "on_claims": section is None,
-        "clashes": clashes(saved.conflicts, vocabulary=draft.vocabulary, me=request.user.pk or 0),
-        **pages.beside(draft, found=found),
+        **pages.beside(draft),
     }
-    behind = say(join(pages.key_labels(draft, saved.behind)))
-    data: dict[str, Any] = {
-        "at": saved.at.astimezone(SHANGHAI).strftime("%H:%M:%S"),
-        "versions": saved.versions,
-        "errors": errors,
-        "behind": behind,
-        "beside": render_to_string("forms/beside.html", context, request),
-        "dock": render_to_string("forms/dock.html", context, request),
-        "places": render_to_string("forms/places.html", context, request),
-        "clashes": (
-            render_to_string("forms/problems.html", context, request) if saved.conflicts else ""
-        ),
-    }
-    response = JsonResponse(data)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    names = ("beside", "dock", "places")
+    return _json({n: render_to_string(f"forms/{n}.html", context, request) for n in names})
 
 
 def signed_out(request: HttpRequest) -> HttpResponse:
@@ -96,6 +99,12 @@ def expired(request: HttpRequest) -> HttpResponse:
     if request.POST.get("auto"):
         return JsonResponse({"mark": "old"}, status=403)
     return keep(request, again=f"{request.path}kept/", expired=True)
+
+
+def _json(data: Mapping[str, Any]) -> HttpResponse:
+    response = JsonResponse(data)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _unauthorised(request: HttpRequest) -> HttpResponse:

@@ -66,6 +66,11 @@ class Page:
     records: tuple[DrawnRecords, ...]
     wrong: tuple[Drawn, ...]
 
+    @property
+    def alone(self) -> bool:
+        """True where the page is one family and is called as that is."""
+        return not self.facts and [r.family.label for r in self.records] == [self.section.title]
+
 
 @dataclass(frozen=True, slots=True)
 class Drawer:

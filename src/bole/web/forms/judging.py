@@ -12,7 +12,7 @@ from bole.explain.evidence import Evidence
 from bole.explain.model import Missing, Report, TierView
 from bole.explain.report import report
 from bole.explain.summary import sentence
-from bole.judge.verdict import Verdict
+from bole.facts.model import Facts
 from bole.levels import MEETS
 from bole.text import Lang
 from bole.web.applications.models import Case
@@ -47,7 +47,7 @@ class Judged:
     rules: Rules
     track: str
     tier: str
-    verdict: Verdict
+    facts: Facts
     checker: Checker
     claims: tuple[str, ...]
 
@@ -79,12 +79,15 @@ class Judged:
         key = (view.programme, view.track, view.tier)
         numbered = {line.cite for line in view.root.walk() if line.numbered}
         claims = numbered | {c.address for c in self.checker.claims.get(key, ())}
-        evidence = Evidence(
-            self.rules.programme,
-            vocabulary=self.rules.pack.vocabulary,
-            level_of=self.verdict.level,
-        )
         with self.checker.turn:
+            plan = self.checker.alone(view.programme, track=view.track)
+            as_of = self.report.receipt.as_of
+            verdict = plan.judge(self.facts, as_of=as_of, claims=self.claims)
+            evidence = Evidence(
+                self.rules.programme,
+                vocabulary=self.rules.pack.vocabulary,
+                level_of=verdict.level,
+            )
             return Tree(evidence=evidence, lang=lang, claims=frozenset(claims)).of(view.root)
 
 
@@ -98,23 +101,24 @@ def judged(case: Case, *, rules: Rules, contents: tuple[Mapping[str, Any], ...])
     claims = claims_of(*contents)
     as_of = round_at(programme.intake, now=now(), issued=pack.document.issued).as_of
     with checker.turn:
-        plan = checker.alone(programme.id)
+        plan = checker.alone(programme.id, track=case.track)
         told = report(
             plan, facts, as_of=as_of, programme=programme.id, track=case.track, claims=claims
         )
-        verdict = plan.judge(facts, as_of=as_of, claims=claims)
-    return Judged(told, rules, case.track, case.tier, verdict, checker, claims)
+    return Judged(told, rules, case.track, case.tier, facts, checker, claims)
 
 
 def deciding(found: Judged, *, case: Case, form: Form) -> list[Deciding]:
     """The missing facts that decide most, with their places in the form."""
-    listed = []
+    listed: list[Deciding] = []
     for missing in found.report.missing:
+        if len(listed) == DECIDING:
+            break
         section = form.section_of(missing.id)
         if section is not None:
             url = reverse("case_section", args=[case.id, section.id])
             listed.append(Deciding(missing, f"{url}#{_anchor(missing.id)}"))
-    return listed[:DECIDING]
+    return listed
 
 
 def _anchor(id: str) -> str:

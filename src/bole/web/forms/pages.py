@@ -17,6 +17,7 @@ from bole.web.applications.packs import Rules, rules_of
 from bole.web.applications.permissions import Rights
 from bole.web.common.templatetags.components import language
 from bole.web.forms.conflicts import clashes
+from bole.web.forms.doubts import standing_errors
 from bole.web.forms.drawing import drawer_of
 from bole.web.forms.judging import Judged, deciding, judged
 from bole.web.forms.rows import Step
@@ -119,13 +120,15 @@ def section(
     kept: bool = False,
 ) -> dict[str, Any]:
     """One section; `posted` where it is shown again."""
+    content = draft.content
+    wrong = standing_errors(asked, content, vocabulary=draft.vocabulary)
     drawer = drawer_of(
-        draft.content,
+        content,
         asked,
         vocabulary=draft.vocabulary,
         lang=language(),
         posted=posted,
-        errors=errors,
+        errors=wrong if posted is None else errors,
         more=frozenset(more),
         skip=draft.skip,
     )

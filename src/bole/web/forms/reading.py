@@ -70,7 +70,7 @@ def _facts(
     found: Reading, questions: Iterable[Question], *, posted: Posted, vocabulary: Vocabulary
 ) -> None:
     listed = list(questions)
-    values, errors = _values(listed, place="f:", posted=posted, vocabulary=vocabulary)
+    values, errors = read_values(listed, place="f:", posted=posted, vocabulary=vocabulary)
     found.values |= {q.id: values.get(q.id) for q in listed}
     found.errors |= errors
 
@@ -91,7 +91,7 @@ def _records(
     asked = {q.id for q in records.questions}
     for number in forms.row_numbers(inputs):
         place = f"r:{number}:"
-        values, errors = _values(
+        values, errors = read_values(
             records.questions, place=place, posted=inputs, vocabulary=vocabulary
         )
         found.errors |= {f"{family}:{name}": wrong for name, wrong in errors.items()}
@@ -111,7 +111,7 @@ def _closed(found: Reading, records: Records, *, rows: list[dict[str, Any]], sai
         found.errors[f"{CLOSED}{family}"] = _("上面写了记录，不能选“没有”。写错了就先去掉。")
 
 
-def _values(
+def read_values(
     questions: Iterable[Question], *, place: str, posted: Posted, vocabulary: Vocabulary
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """The values that were filled in, as typed where they cannot be read; and what is wrong."""

@@ -73,6 +73,14 @@ def mark(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     return response
 
 
+@require_safe
+@of_draft
+def standing(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """The match as it stands, for a page that has saved itself."""
+    shown = draft.form.section(request.GET.get("section", ""))
+    return answers.standing(request, draft, section=shown)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_draft
 def section(request: HttpRequest, draft: Draft, *, section: str) -> HttpResponse:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bole.facts.consistency import consistency_problems
 from bole.facts.vocabulary import Vocabulary
+from bole.problems import Problem
 from bole.text import Text
-from bole.web.profiles.bridge import CLOSED, FAMILY, Unreadable, typed_in, unreadable, value_of
+from bole.web.profiles.bridge import (
+    CLOSED,
+    FAMILY,
+    facts_of_contents,
+    typed_in,
+    unreadable,
+    value_of,
+)
 from bole.web.profiles.services import value_in
 from bole.web.programmes.form import Form, Question, Records, Section
 
@@ -48,15 +57,23 @@ def filled(form: Form, *contents: Mapping[str, Any], vocabulary: Vocabulary) -> 
     """Every section of the form, in order; `contents` are the person's and the case's sheet."""
     content = together(*contents)
     left_out = not_asked(form, content, vocabulary=vocabulary)
-    wrong: dict[str, list[Unreadable]] = {}
-    for item in unreadable(content):
-        wrong.setdefault(item.id, []).append(item)
+    wrong = {item.id for item in unreadable(content)}
+    wrong |= {
+        path[0] for problem, path in doubts(content, vocabulary=vocabulary) if not problem.warning
+    }
     return [_filled(s, content, skip=left_out, wrong=wrong) for s in form.sections]
 
 
 def lacks(form: Form, *contents: Mapping[str, Any], vocabulary: Vocabulary) -> list[Lack]:
     """Everything that must be filled in or put right before the form can be handed in."""
     return [lack for f in filled(form, *contents, vocabulary=vocabulary) for lack in f.lacks]
+
+
+def doubts(
+    content: Mapping[str, Any], *, vocabulary: Vocabulary
+) -> Iterator[tuple[Problem, tuple[str, int, str]]]:
+    """What cannot all be true, each with its fact, or its family, record and field."""
+    yield from consistency_problems(facts_of_contents(content, vocabulary=vocabulary))
 
 
 def not_asked(form: Form, content: Mapping[str, Any], *, vocabulary: Vocabulary) -> frozenset[str]:
@@ -85,21 +102,23 @@ def _filled(
     content: Mapping[str, Any],
     *,
     skip: frozenset[str],
-    wrong: Mapping[str, list[Unreadable]],
+    wrong: set[str],
 ) -> Filled:
     facts = [q for q in section.facts if q.id not in skip]
     told = sum(value_in(content, q.id) is not None for q in facts)
     told += sum(_is_told(content, records) for records in section.records)
-    found = [_of_fact(section, q, content) for q in facts]
+    found = [_of_fact(section, q, content, wrong=wrong) for q in facts]
     found += [_of_records(section, r, content, wrong=wrong) for r in section.records]
     lacking = tuple(lack for lack in found if lack is not None)
     return Filled(section, told, len(facts) + len(section.records), lacking)
 
 
-def _of_fact(section: Section, question: Question, content: Mapping[str, Any]) -> Lack | None:
+def _of_fact(
+    section: Section, question: Question, content: Mapping[str, Any], *, wrong: set[str]
+) -> Lack | None:
     raw = value_in(content, question.id)
     label = question.definition.label
-    if typed_in(raw) is not None:
+    if typed_in(raw) is not None or (raw is not None and question.id in wrong):
         return Lack(section.id, question.id, label, wrong=True)
     if raw is None and question.required:
         return Lack(section.id, question.id, label)
@@ -111,7 +130,7 @@ def _of_records(
     records: Records,
     content: Mapping[str, Any],
     *,
-    wrong: Mapping[str, list[Unreadable]],
+    wrong: set[str],
 ) -> Lack | None:
     label = records.family.label
     if records.family.id in wrong:

@@ -59,7 +59,7 @@ def versions_in(content: Mapping[str, Any], keys: Iterable[str]) -> dict[str, in
     return {key: int(meta.get(key, {}).get("v", 0)) for key in keys}
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def save(
     sheet: FactSheet,
     values: Mapping[str, Any],

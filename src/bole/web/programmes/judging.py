@@ -25,7 +25,7 @@ class Checker:
         self.plan = Plan(cycle)
         self.turn = threading.Lock()
         self._named: dict[tuple[str, str], Needs] = {}
-        self._alone: dict[str, Plan] = {}
+        self._alone: dict[tuple[str, str | None], Plan] = {}
         self.claims = {key: needs_.claims_in(root) for key, root in self.plan.roots.items()}
         self.fields = needs_.Fields(self.pack.vocabulary)
 
@@ -37,11 +37,12 @@ class Checker:
             if key[0] == programme and track in (ANY_TRACK, key[1])
         ]
 
-    def alone(self, programme: str) -> Plan:
-        """The plan of one programme."""
-        if programme not in self._alone:
-            self._alone[programme] = Plan(self.cycle, programme=programme)
-        return self._alone[programme]
+    def alone(self, programme: str, *, track: str | None = None) -> Plan:
+        """The plan of one programme, or of one track of it; made when first asked for."""
+        key = (programme, track)
+        if key not in self._alone:
+            self._alone[key] = Plan(self.cycle, programme=programme, track=track)
+        return self._alone[key]
 
     def named(self, programme: str, *, track: str) -> Needs:
         """What the rules in question name, whatever has been answered."""

@@ -127,9 +127,7 @@
       if (input) input.value = data.versions[key];
     });
     errors(data.errors);
-    swap("beside", data.beside);
-    swap("dock", data.dock);
-    swap("places", data.places);
+    stand();
     if (form.querySelector("[name^='keep:'][value=theirs]:checked") && !data.clashes) {
       forget();
       location.reload();
@@ -151,6 +149,21 @@
     box.replaceChildren(fresh.content);
     var note = box.querySelector("[data-focus]");
     if (note) note.scrollIntoView({ block: "nearest" });
+  }
+  // The live match comes after the save, and only once where several saves follow each other.
+  var standing = null, again = false;
+  function stand() {
+    if (standing) { again = true; return; }
+    var beside = document.getElementById("beside");
+    if (beside) beside.setAttribute("aria-busy", "true");
+    standing = fetch(form.dataset.standing, { credentials: "same-origin", redirect: "manual", headers: { Accept: "application/json" } })
+      .then(function (answer) { return answer.ok ? answer.json() : {}; }, function () { return {}; })
+      .then(function (data) {
+        Object.keys(data).forEach(function (id) { swap(id, data[id]); });
+        if (beside) beside.removeAttribute("aria-busy");
+        standing = null;
+        if (again) { again = false; stand(); }
+      });
   }
   function swap(id, html) {
     var part = document.getElementById(id);
