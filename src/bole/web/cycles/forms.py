@@ -87,6 +87,7 @@ class QuotaForm(MadeForm):
             )
             field.widget = forms.TextInput(attrs={"class": "b-in", "inputmode": "numeric"})
             self.fields[row.name] = field
+        self.order_fields([row.name for row in self.rows])
 
     def quotas(self) -> dict[tuple[str, ...], int | None]:
         """The table as it is to be."""

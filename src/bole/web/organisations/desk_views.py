@@ -155,7 +155,8 @@ def programmes(request: HttpRequest) -> HttpResponse:
     rows = []
     for pack, programme in listed:
         found = handlings(programme, desks=by_programme.get((pack.id, programme.id), []))
-        rows.append((pack, programme, found, [h for h in found if h.missing]))
+        handled = [h for h in found if not h.nobody]
+        rows.append((pack, programme, handled, [h for h in found if h.missing]))
     context = {"rows": rows, "tab": "desks", "actor": actor_of(request)}
     return render(request, "organisations/desk/programmes.html", context)
 
