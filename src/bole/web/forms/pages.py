@@ -103,7 +103,7 @@ def overview(draft: Draft) -> dict[str, Any]:
         "rows": rows,
         "lacking": [(draft.url(f.section), lack) for f in listed for lack in f.lacks],
         "claimed": _claims(draft),
-        "import_url": reverse("profile_import"),
+        "import_url": reverse("case_import", args=[draft.case.id]),
         "started": any(f.told for f in listed),
     }
 

@@ -19,7 +19,7 @@ from bole.problems import Problems
 from bole.web.applications.models import Case
 from bole.web.applications.permissions import FILL, READ, Rights, case_or_404
 from bole.web.applications.views import standing_in
-from bole.web.forms import answers, pages, services
+from bole.web.forms import answers, pages, services, taking_over
 from bole.web.forms.conflicts import chosen
 from bole.web.forms.pages import Draft
 from bole.web.forms.reading import read_section
@@ -71,6 +71,13 @@ def mark(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     response = JsonResponse({"mark": get_token(request), "who": str(request.user.handle)})
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_draft
+def take_over(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Import from a file or from an earlier application."""
+    return taking_over.take_over(request, draft)
 
 
 @require_safe

@@ -50,7 +50,7 @@ def read_file(data: bytes, *, vocabulary: Vocabulary, name: str) -> dict[str, An
 def of_submission(frozen: Mapping[str, Any]) -> dict[str, Any]:
     """The content of an application's frozen facts (see `profiles.snapshot`); claims stay behind."""
     families = {name: with_ids(rows) for name, rows in frozen.get("families", {}).items()}
-    closed = dict.fromkeys(frozen.get("closed", ()), True)
+    closed = {name: True for name, said in frozen.get("closed", {}).items() if said}
     return {"facts": dict(frozen.get("facts", {})), "families": families, "closed": closed}
 
 

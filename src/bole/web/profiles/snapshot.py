@@ -29,7 +29,7 @@ def snapshot(person: FactSheet, own: FactSheet, *, form: Form) -> dict[str, Any]
             for name, fields in sorted(families.items())
             if (rows := value_in(content, f"family:{name}")) is not None
         },
-        "closed": sorted(n for n in families if value_in(content, f"{CLOSED}{n}")),
+        "closed": {n: True for n in sorted(families) if value_in(content, f"{CLOSED}{n}")},
         "claims": list(claims_of(*contents)),
         "assurance": {
             key: entry["a"]
