@@ -10,7 +10,7 @@ import click
 
 from bole.cli import lang_option
 from bole.cli.judge import command as judge
-from bole.cli.serve import command as serve
+from bole.cli.serve import READY, must_be_free
 from bole.policy import library
 from bole.text import Lang, Text
 
@@ -51,17 +51,25 @@ def command(ctx: click.Context, *, port: int, no_serve: bool, fresh: bool, lang:
     ctx.invoke(judge, profile=example, programme=PACK, track="finance", lang=lang)
     if not no_serve:
         click.echo()
-        _world(port=port, fresh=fresh, lang=lang)
-        ctx.invoke(serve, port=port, lang=lang)
+        _serve(port=port, fresh=fresh, lang=lang)
+
+
+def _serve(*, port: int, fresh: bool, lang: Lang) -> None:
+    """The site with its world, until it is stopped."""
+    from bole.cli import site
+
+    must_be_free("127.0.0.1", port)
+    os.environ.setdefault("BOLE_HOME", str(_home()))
+    os.environ["BOLE_DEMO"] = "1"
+    site.serve(
+        host="127.0.0.1", port=port, before=lambda: _world(port=port, fresh=fresh, lang=lang)
+    )
 
 
 def _world(*, port: int, fresh: bool, lang: Lang) -> None:
     """The made-up world, kept from one demonstration to the next; prints links that sign in."""
     from bole.cli import site
 
-    os.environ.setdefault("BOLE_HOME", str(_home()))
-    os.environ["BOLE_DEMO"] = "1"
-    site.keep_secrets(Path(os.environ["BOLE_HOME"]))
     site.feature("operations.migrate").migrate()
     world = site.feature("demo.world")
     if fresh or not world.built():
@@ -71,11 +79,13 @@ def _world(*, port: int, fresh: bool, lang: Lang) -> None:
         ) as bar:
             world.build(progress=lambda done: bar.update(done - bar.pos))
     moments, clock = site.feature("demo.moments"), site.feature("common.clock")
+    clock.move_to(moments.opening())
     url = f"http://127.0.0.1:{port}"
     for role, name, link in site.feature("demo.links").links():
         click.echo(f"  {role.say(lang)}  {name}  {url}{link}")
     now = f"{clock.now():%Y-%m-%d %H:%M:%S}"
     programme = moments.last_day().title.say(lang)
+    click.echo(READY.format(url=f"{url}/").say(lang))
     click.echo(WORLD.format(now=now, programme=programme, url=url).say(lang))
 
 

@@ -29,12 +29,12 @@ def command(port: int, host: str, workers: int, web_only: bool, lang: Lang) -> N
 
     # A socket that systemd holds is served instead of a port.
     if "LISTEN_FDS" not in os.environ:
-        _must_be_free(host, port)
+        must_be_free(host, port)
         click.echo(READY.format(url=f"http://{host}:{port}/").say(lang))
     site.serve(host=host, port=port, workers=workers, web_only=web_only)
 
 
-def _must_be_free(host: str, port: int) -> None:
+def must_be_free(host: str, port: int) -> None:
     """Raises Problems where nothing can listen on the address: gunicorn would try for five seconds."""
     try:
         kind, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]

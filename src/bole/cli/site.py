@@ -53,18 +53,26 @@ def feature(name: str) -> Any:
 
 
 def serve(
-    *, host: str, port: int, workers: int = 2, threads: int = 4, web_only: bool = False
+    *,
+    host: str,
+    port: int,
+    workers: int = 2,
+    threads: int = 4,
+    web_only: bool = False,
+    before: Callable[[], None] = lambda: None,
 ) -> None:
     """Serves the site and works off what waits, until it is stopped.
 
     Secrets that the environment does not name are made once and kept in BOLE_HOME, for this
-    machine alone; the tables are brought up to date. `web_only` leaves worker and tables to others.
+    machine alone; the tables are brought up to date. `web_only` leaves worker and tables to others;
+    `before` is called once the environment stands.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     os.environ.setdefault("DJANGO_ALLOWED_HOSTS", f"localhost,127.0.0.1,[::1],{host}")
     keep_secrets(Path(os.environ.get("BOLE_HOME") or "bole-data"))
     with tempfile.TemporaryDirectory(prefix="bole-static-") as folder:
         os.environ.setdefault("BOLE_STATIC_ROOT", folder)
+        before()
         application = _prepared(migrate=not web_only)
         with contextlib.nullcontext() if web_only else _worker():
             _run(application, bind=f"{host}:{port}", workers=workers, threads=threads)
