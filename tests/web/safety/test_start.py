@@ -25,6 +25,8 @@ EARNEST = GOOD | {
     "DJANGO_ALLOWED_HOSTS": "talent.example.org",
     "BOLE_HTTPS": "1",
     "BOLE_URL": "https://talent.example.org",
+    "BOLE_SMS_URL": "https://sms.example.org/send",
+    "BOLE_SMS_SECRET": "a secret of the gateway",
 }
 
 

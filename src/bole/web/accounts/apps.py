@@ -16,7 +16,7 @@ class AccountsConfig(AppConfig):
         from allauth.mfa.models import Authenticator
         from django.contrib.auth.signals import user_logged_in
 
-        from bole.web.accounts import signals
+        from bole.web.accounts import checks, signals  # noqa: F401
 
         user_logged_in.connect(signals.signed_in, dispatch_uid="accounts.signed_in")
         post_delete.connect(

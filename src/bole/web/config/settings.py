@@ -231,6 +231,9 @@ if BOLE_OIDC_URL:
         }
     }
     SOCIALACCOUNT_ADAPTER = "bole.web.accounts.social.SocialAdapter"
+    # A link, as a form may not lead off the site; state and PKCE guard the way back.
+    SOCIALACCOUNT_LOGIN_ON_GET = True
+    SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
 SESSION_COOKIE_HTTPONLY = True
 #: A session ends after so many minutes without a request, and after so many hours in any case.
 BOLE_IDLE = int(os.environ.get("BOLE_IDLE") or 120)
