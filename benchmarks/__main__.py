@@ -8,12 +8,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import one_person, pages, screen
+from benchmarks import one_person, pages, screen, web
 
 BENCHMARKS: dict[str, Callable[[list[str]], None]] = {
     "one_person": lambda _: one_person.run(),
     "pages": lambda _: pages.run(),
     "screen": screen.run,
+    "web": web.run,
 }
 
 

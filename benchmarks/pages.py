@@ -31,7 +31,9 @@ def run() -> None:
 def _client() -> Any:
     """A client of the site, on a day within the round."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bole.web.config.settings")
-    os.environ.setdefault("DJANGO_SECRET_KEY", "only for measuring: nothing is ever kept under this key")
+    os.environ.setdefault(
+        "DJANGO_SECRET_KEY", "only for measuring: nothing is ever kept under this key"
+    )
     os.environ["DJANGO_ALLOWED_HOSTS"] = "testserver"
     os.environ["BOLE_NOW"] = "2025-05-20T10:00"
     import django
