@@ -21,7 +21,7 @@ from bole.web.notices.models import Notice
 from bole.web.organisations.permissions import Actor
 from tests.web import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 TODAY = dt.date(2026, 4, 20)
 LATER = read_instant("2026-04-29T24:00")
 

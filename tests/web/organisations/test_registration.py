@@ -20,7 +20,7 @@ from bole.web.organisations.services.members import Person
 from bole.web.organisations.services.registration import default_until
 from tests.web import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 UNIT = Details("新办科技有限公司", contact_name="林一诺", contact_phone="010-00000000")
 CODE = factories.uscc(900_001)
 
