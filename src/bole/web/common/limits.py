@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import Final
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
 from bole.web.common.middleware import GetResponse
@@ -25,6 +25,9 @@ MEGABYTE: Final = 1 << 20
 #: Of a form's fields and headers, beside its files.
 SLACK: Final = 256 * 1024
 MINUTE: Final = 60
+#: Resumable uploads alone speak more of HTTP than pages do.
+_PAGES: Final = ("GET", "HEAD", "OPTIONS", "POST")
+_UPLOADS: Final = "/uploads/"
 _CHANGES: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _PLACES: Final = 1 << 16
 
@@ -51,6 +54,18 @@ class Window:
             for row, place in zip(self._rows, places, strict=True):
                 row[place] += 1
             return min(row[place] for row, place in zip(self._rows, places, strict=True))
+
+
+def methods(get_response: GetResponse) -> GetResponse:
+    """405 for what no page takes, so that no view has to think of it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        more = ("PATCH", "DELETE") if request.path.startswith(_UPLOADS) else ()
+        if request.method not in (*_PAGES, *more):
+            return HttpResponseNotAllowed([*_PAGES, *more])
+        return get_response(request)
+
+    return middleware
 
 
 def sizes(get_response: GetResponse) -> GetResponse:

@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "bole.web.common.middleware.request_ids",
     "bole.web.common.middleware.headers",
+    "bole.web.common.limits.methods",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "bole.web.common.middleware.language",
     "django.middleware.common.CommonMiddleware",
