@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from bole.text import Text
 from bole.web.accounts.models import User
+from bole.web.applications.models import Case
+from bole.web.applications.packs import title_of
+from bole.web.demo.moments import last_day
 from bole.web.organisations.models import Membership
 
 _ROLES = {
@@ -28,7 +31,7 @@ class Person:
     """One of the cast."""
 
     user: User
-    of: str
+    of: Text | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,12 @@ class Group:
 
 
 def cast() -> list[Group]:
-    """The people of every role, a few of each; three queries."""
+    """The people of every role, a few of each; those with something to do first; four queries."""
     held = Membership.objects.select_related("user", "organisation").order_by("pk")
     by_role: dict[str, list[Person]] = {role: [] for role in _ROLES}
     for membership in held:
         by_role[membership.role].append(Person(membership.user, membership.organisation.name))
-    plain = User.objects.filter(memberships=None, is_system_admin=False).order_by("pk")
-    by_role["applicant"] = [Person(user, "") for user in plain[: 2 * MOST]]
+    by_role["applicant"] = _applicants()
     admins = User.objects.filter(is_system_admin=True).order_by("pk")
     by_role["system_admin"] = [Person(user, "") for user in admins]
     return [
@@ -55,3 +57,19 @@ def cast() -> list[Group]:
         for role, people in by_role.items()
         if people
     ]
+
+
+def _applicants() -> list[Person]:
+    """Those with a draft of the window that closes next, then those who wait for somebody."""
+    own = Case.objects.filter(filer_organisation=None).select_related("filer")
+    last = last_day().id
+    drafts = list(own.filter(programme=last, submitted_at=None, result="").order_by("-tier", "pk"))
+    others = list(own.filter(submitted_at__isnull=False).order_by("-submitted_at")[:MOST])
+    return [Person(case.filer, _state(case)) for case in (*drafts[:MOST], *others)]
+
+
+def _state(case: Case) -> Text:
+    title = title_of(case)
+    if case.draft:
+        return Text(f"{title.zh}：还没提交", f"{title.say('en')}: a draft")
+    return Text(f"{title.zh}：已提交", f"{title.say('en')}: submitted")

@@ -33,6 +33,9 @@ from bole.web.organisations.models import Organisation
 from bole.web.profiles import bridge
 from bole.web.profiles import services as profiles
 
+#: A draft with the form alone, and one that only has to be submitted.
+EMPTY: Final = -2
+READY: Final = -1
 #: In hundredths of those submitted: taken back at once; asked to complete, or declined.
 WITHDRAWN: Final = 15
 ASKED: Final = 25
@@ -48,7 +51,7 @@ class Wish:
     #: Which of the programme's applications it is.
     turn: int
     at: dt.datetime
-    #: Steps after the submission; -1 stays a draft.
+    #: Steps after the submission; EMPTY and READY stay drafts.
     steps: int
 
 
@@ -67,10 +70,12 @@ class Filing:
         employer = self.world.employers[wish.turn % len(self.world.employers)]
         user, case = self._begin(wish, employer)
         self._fill(case, wish, employer=employer, by=user)
-        if wish.steps < 0:
+        if wish.steps == EMPTY:
             return case
         self._agree(case)
         self._attach(case, by=user)
+        if wish.steps == READY:
+            return case
         role = "employer_officer" if case.filer_organisation_id else "applicant"
         try:
             services.submit(case, by=user, role=role, key=uuid.UUID(int=self.dice.getrandbits(128)))

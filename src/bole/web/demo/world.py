@@ -23,13 +23,13 @@ from bole.policy.pack import Pack, Programme
 from bole.web.applications.models import Case
 from bole.web.common import clock
 from bole.web.demo import offices
-from bole.web.demo.filing import Filing, Wish
+from bole.web.demo.filing import EMPTY, READY, Filing, Wish
 from bole.web.demo.made import Maker
 from bole.web.demo.moments import opening
 
 APPLICATIONS: Final = 200
-#: How applications stand, in hundredths: drafts, just submitted, then one to four steps on.
-_STEPS: Final = ((20, -1), (45, 0), (65, 1), (80, 2), (92, 3), (100, 4))
+#: How applications stand, in hundredths: drafts, drafts with everything in, just submitted, then one to four steps on.
+_STEPS: Final = ((10, EMPTY), (20, READY), (45, 0), (65, 1), (80, 2), (92, 3), (100, 4))
 
 
 def build(*, progress: Callable[[int], None] = lambda done: None, seed: int = 1) -> int:
