@@ -70,10 +70,10 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     """401 for a page that saves by itself, a page that keeps what was posted, or the sign-in."""
     if request.method != "POST":
         if request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate" or request.GET.get("js"):
-            return _unauthorised(request)
+            return unauthorised(request)
         return redirect_to_login(request.get_full_path())
     if request.POST.get("auto"):
-        return _unauthorised(request)
+        return unauthorised(request)
     return keep(request, again=f"{request.path}kept/")
 
 
@@ -107,7 +107,8 @@ def _json(data: Mapping[str, Any]) -> HttpResponse:
     return response
 
 
-def _unauthorised(request: HttpRequest) -> HttpResponse:
+def unauthorised(request: HttpRequest) -> HttpResponse:
+    """401 with the address to sign in at, for a script."""
     response = JsonResponse({"signed_out": True}, status=401)
     response.headers["X-Sign-In"] = _sign_in(request)
     response.headers["Cache-Control"] = "no-store"

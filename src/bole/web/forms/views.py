@@ -67,7 +67,7 @@ def overview(request: HttpRequest, draft: Draft) -> HttpResponse:
 def mark(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     """A fresh safety mark for a page that has been open for long; 401 where nobody is signed in."""
     if not request.user.is_authenticated:
-        return answers.signed_out(request)
+        return answers.unauthorised(request)
     response = JsonResponse({"mark": get_token(request), "who": str(request.user.handle)})
     response.headers["Cache-Control"] = "no-store"
     return response
