@@ -100,7 +100,10 @@ def test_files_are_chosen_ordered_removed_and_brought_back(
 def test_upload_goes_on_after_the_line_broke(
     page: Page, opened: Callable[[Page], Page], case: Case, tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
+    expected: list[str],
+
 ) -> None:  # fmt: skip
+    expected.append("ERR_CONNECTION_RESET")
     monkeypatch.setattr(limits, "CHUNK", 20_000)
     opened(page)
     seen: list[str] = []

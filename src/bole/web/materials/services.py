@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, Final
 
 from django.db import transaction
 
-from bole.problems import Problems, problem
+from bole.problems import Problem, Problems, problem
 from bole.text import Text
 from bole.web.audit import services as audit
 from bole.web.common import clock
@@ -47,7 +47,7 @@ def add(
     streams = [stream] if hasattr(stream, "read") else list(stream)
     name = clean_name(name)
     with checked(streams, name=name, join=len(streams) > 1) as found:
-        scan = _scanned(found, folder=folder, name=name, by=by, role=role)
+        scan = _scanned(found, about=folder.about, name=name, by=by, role=role)
         stored = store(found, sealed=vault, scan=scan.state)
     with changing(folder, material=material):
         item = Item(
@@ -57,6 +57,14 @@ def add(
         )  # fmt: skip
         content = {"pages": found.pages, "stripped": found.stripped, "scan": scan.state}
         return _put(item, stored=stored, replaces=replaces, role=role, content=content)
+
+
+def keep(streams: Sequence[BinaryIO], *, name: str, by: Any, role: str, about: str) -> StoredFile:
+    """A file that lies in no folder, such as the scan of a licence; Problems as for `add`."""
+    name = clean_name(name)
+    with checked(streams, name=name, join=len(streams) > 1) as found:
+        scan = _scanned(found, about=about, name=name, by=by, role=role)
+        return store(found, sealed=False, scan=scan.state)
 
 
 def reuse(
@@ -146,7 +154,7 @@ def explain(
         content = {"material": material, "text": text}
         audit.record(
             "material.explained", actor=by, role=role, about=folder.about, content=content,
-            chain=_chain(folder),
+            chain=_chain(folder.about),
         )  # fmt: skip
         if not text:
             Explanation.objects.filter(folder=folder, material=material).delete()
@@ -247,7 +255,7 @@ def _next_position(item: Item) -> int:
     return 0 if last is None else last + 1
 
 
-def _scanned(found: Checked, *, folder: Folder, name: str, by: Any, role: str) -> clamd.Scan:
+def _scanned(found: Checked, *, about: str, name: str, by: Any, role: str) -> clamd.Scan:
     """What the scanner said; an infected file is refused and its refusal stays on record."""
     with found.path.open("rb") as source:
         scan = clamd.scan(source)
@@ -255,8 +263,8 @@ def _scanned(found: Checked, *, folder: Folder, name: str, by: Any, role: str) -
         with transaction.atomic():
             content = {"name": name, "sha256": found.sha256, "found": scan.found}
             audit.record(
-                "file.infected", actor=by, role=role, about=folder.about, content=content,
-                chain=_chain(folder),
+                "file.infected", actor=by, role=role, about=about, content=content,
+                chain=_chain(about),
             )  # fmt: skip
         raise Problems([refusal("infected", name=name)])
     return scan
@@ -271,15 +279,23 @@ def _note(
     } | dict(content or {})  # fmt: skip
     audit.record(
         action, actor=by, role=role, about=item.folder.about, content=told,
-        chain=_chain(item.folder),
+        chain=_chain(item.folder.about),
     )  # fmt: skip
 
 
-def _chain(folder: Folder) -> str:
-    return folder.about if folder.about.startswith("case:") else ""
+def _chain(about: str) -> str:
+    return about if about.startswith("case:") else ""
 
 
-def _closed() -> Any:
+def nothing_chosen() -> Problem:
+    """The problem of a form without a file."""
+    hint = Text(
+        "点“选文件”，或把文件拖到那一行。", "Press “Choose files”, or drop them on the row."
+    )
+    return Problem("file.none", Text("还没选文件。", "No file was chosen."), hint=hint)
+
+
+def _closed() -> Problem:
     hint = Text("要改，等受理单位退回补正。", "It can change once the office asks for completion.")
     zh, en = "已经提交，材料不能再改", "It has been submitted; its materials cannot change any more"
     return problem("folder.closed", zh, en, hint=hint)

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from bole.web.uploads import chunk_views, file_views, template_views, views
+from bole.web.uploads import (
+    chunk_views,
+    evidence_views,
+    file_views,
+    scan_views,
+    template_views,
+    views,
+)
 
 _MATERIAL = "cases/<uuid:case>/materials/<str:material>/"
 
@@ -23,4 +30,8 @@ urlpatterns = [
         file_views.thumbnail,
         name="case_thumbnail",
     ),
+    path("me/evidence/", evidence_views.mine, name="evidence"),
+    path("me/evidence/<uuid:item>/", evidence_views.file, name="evidence_file"),
+    path("me/evidence/<uuid:item>/change/", evidence_views.change, name="evidence_change"),
+    path("organisations/requests/<uuid:uid>/scan/", scan_views.scan, name="organisation_licence"),
 ]

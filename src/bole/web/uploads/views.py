@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bole.problems import Problem, Problems
-from bole.text import Text
 from bole.web.applications.models import Case
 from bole.web.applications.permissions import Rights
 from bole.web.common import clock
@@ -42,7 +41,7 @@ def material(request: HttpRequest, place: Place) -> HttpResponseBase:
     change_or_404(place)
     files = request.FILES.getlist("files")
     replaced = _replaced(request, place)
-    problems: list[Problem] = [] if files else [_nothing_chosen()]
+    problems: list[Problem] = [] if files else [services.nothing_chosen()]
     join = "join" in request.POST and len(files) > 1
     for group in [files] if join else [[f] for f in files]:
         try:
@@ -195,10 +194,3 @@ def _replaced(request: HttpRequest, place: Place) -> Item | None:
 def _name(group: list[Any], *, join: bool) -> str:
     name = str(group[0].name)
     return f"{name.rpartition('.')[0] or name}.pdf" if join else name
-
-
-def _nothing_chosen() -> Problem:
-    hint = Text(
-        "点“选文件”，或把文件拖到这一行。", "Press “Choose files”, or drop them on this row."
-    )
-    return Problem("file.none", Text("还没选文件。", "No file was chosen."), hint=hint)
