@@ -120,3 +120,12 @@ def test_invitation_can_be_taken_back(cast: factories.Cast) -> None:
     services.cancel(row, by=manager_of(cast))
     with pytest.raises(Problems):
         services.accept(row, by=row.user)
+
+
+def test_organisation_does_not_send_links_without_end(cast: factories.Cast) -> None:
+    for n in range(30):
+        invited(cast, Person("白鹿鸣", email=f"new{n}@example.org"))
+    with pytest.raises(Problems) as wrong:
+        invited(cast, Person("白鹿鸣", email="last@example.org"))
+    assert wrong.value.problems[0].code == "organisations.too_many"
+    assert not User.objects.filter(email="last@example.org").exists()

@@ -12,7 +12,7 @@ from bole.web.notices.services import tell
 from bole.web.organisations import services
 from bole.web.organisations.models import Desk, Organisation, Registration
 from bole.web.organisations.permissions import Actor
-from bole.web.organisations.services import Details
+from bole.web.organisations.services import Details, registration
 from bole.web.organisations.services.members import Person
 from tests.web import factories
 from tests.web.factories import PACK, PROGRAMME, Cast, client_of
@@ -196,7 +196,10 @@ def test_desk_lists_ask_as_much_for_1_as_for_30_rows(url: str, cast: Cast) -> No
 
 
 @pytest.mark.parametrize("url", ["/organisations/", "/organisations/{}/"])
-def test_own_pages_ask_as_much_for_1_as_for_30_rows(url: str, cast: Cast) -> None:
+def test_own_pages_ask_as_much_for_1_as_for_30_rows(
+    url: str, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registration, "A_DAY", 100)
     own, asked = client_of(cast.unit_officer), []
     for count in (1, 29):
         for n in range(count):

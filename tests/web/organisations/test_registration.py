@@ -213,3 +213,11 @@ def test_offices_are_set_up_by_the_system_administrator_alone(cast: factories.Ca
     assert acting(invited.user) == []
     services.accept(invited, by=invited.user)
     assert acting(invited.user) == ["新区人才办"]
+
+
+def test_nobody_fills_the_queue_alone(cast: factories.Cast) -> None:
+    for n in range(10):
+        services.ask(cast.stranger, uscc=factories.uscc(600_000 + n), details=UNIT)
+    with pytest.raises(Problems) as wrong:
+        asked(cast.stranger)
+    assert codes_of(wrong) == {"organisations.too_many"}

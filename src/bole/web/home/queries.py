@@ -16,6 +16,7 @@ from bole.web.applications import queries as applications
 from bole.web.applications.models import Case
 from bole.web.applications.permissions import Standing, visible_cases
 from bole.web.notices.models import Notice
+from bole.web.organisations import queries as organisations
 from bole.web.organisations.models import Organisation
 
 SHOWN: Final = 5
@@ -72,8 +73,8 @@ def _desk(standing: Standing) -> Iterable[Link]:
     roles = frozenset() if admin else standing.roles
     if roles & OFFICERS:
         yield from _link("desk_cases", Text("案件", "Cases"), count=_waiting(standing))
-    if admin or "talent_office" in roles or "department_officer" in roles:
-        asked = Organisation.objects.filter(state="asked").count()
+    if "talent_office" in roles or "department_officer" in roles:
+        asked = organisations.waiting_count()
         yield from _link("desk_organisations", Text("单位审核", "Organisations"), count=asked)
     if admin or "talent_office" in roles:
         recoveries = Recovery.objects.filter(state="asked").count()

@@ -34,6 +34,9 @@ WAITING: Final = problem(
     "你已经提交过，正在核对",
     "You have asked already; it is being checked",
 )
+TOO_MANY: Final = problem(
+    "organisations.too_many", "今天的次数用完了，明天再来", "Enough for today; try again tomorrow"
+)
 DECIDED: Final = problem(
     "organisations.decided", "这个申请已经办过了", "This request has been decided already"
 )

@@ -23,6 +23,8 @@ from bole.web.organisations.permissions import Actor
 
 #: For how long at most an officer who does not manage is appointed.
 LONGEST: Final = dt.timedelta(days=366)
+#: How many invitations an organisation sends in a day at most: each may be an SMS to a stranger.
+A_DAY: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,9 @@ def invite(
     wrong = _wrong(organisation, person=person, role=role, manages=manages, ends_on=ends_on)
     if wrong:
         raise Problems(wrong)
+    since = clock.now() - dt.timedelta(days=1)
+    if organisation.invitations.filter(made_at__gt=since).count() >= A_DAY:
+        raise Problems([errors.TOO_MANY])
     user, _ = accounts.person_for(name=person.name, phone=phone, email=person.email.strip())
     held = Membership.objects.filter(organisation=organisation, user=user, role=role)
     if any(m.holds_on(clock.today()) for m in held):

@@ -27,6 +27,8 @@ _ASKED: Final = Text(
 )
 _GRANTED: Final = Text("{name}：{what}通过了", "{name}: {what} was granted")
 _REFUSED: Final = Text("{name}：{what}没有通过", "{name}: {what} was not granted")
+#: How many requests a person sends in a day at most.
+A_DAY: Final = 10
 WHATS: Final = {
     "register": Text("单位登记", "Registration"),
     "refresh": Text("登记更新", "Update of the registration"),
@@ -293,6 +295,9 @@ def _verify(organisation: Organisation, *, by: Actor, until: dt.date | None) -> 
 def _open(
     organisation: Organisation, *, kind: str, by: Any, content: Mapping[str, Any], grounds: str = ""
 ) -> Registration:
+    since = clock.now() - dt.timedelta(days=1)
+    if Registration.objects.filter(asked_by=by, asked_at__gt=since).count() >= A_DAY:
+        raise Problems([errors.TOO_MANY])
     try:
         with transaction.atomic():
             row = Registration.objects.create(
