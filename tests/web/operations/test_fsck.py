@@ -6,7 +6,9 @@ import datetime as dt
 import hashlib
 import io
 import os
+import uuid
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -15,12 +17,17 @@ from django.db import transaction
 from pytest_django import Settings
 
 from bole.cli import group
+from bole.policy.pack import Pack
+from bole.web.applications import services
+from bole.web.applications.models import Case, Counter, Slot, Submission
+from bole.web.audit import anchors
 from bole.web.audit.models import Entry
 from bole.web.audit.services import record
 from bole.web.common import clock
 from bole.web.materials import storage
-from bole.web.materials.models import StoredFile
+from bole.web.materials.models import Item, StoredFile
 from bole.web.operations import files
+from tests.web import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +104,54 @@ def test_old_files_of_nobody_go_aside_and_are_kept(stored: Path) -> None:
     assert (stored / young).exists()
     age(stored, f"aside/{nobody}")
     assert "left over" not in fsck()[1]
+
+
+def test_a_trial_restore_has_no_anchors_beside_it(settings: Settings, tmp_path: Path) -> None:
+    settings.BOLE_NOW = "2025-06-20T10:00"
+    with transaction.atomic():
+        record("x", actor=None, role="system", about="y", content={})
+    settings.BOLE_NOW = "2025-06-21T10:00"
+    anchors.anchor(dt.date(2025, 6, 20))
+    assert fsck()[0] == 0
+    anchors.file().unlink()
+    assert fsck()[0] == 1
+    settings.BOLE_HOME = tmp_path
+    status, said = fsck()
+    assert (status, "only the chains were checked" in said) == (0, True), said
+
+
+@pytest.mark.parametrize(
+    ("table", "change", "code"),
+    [
+        (Submission, {"sha256": "0" * 64}, "submission_changed"),
+        (Case, {"number": "FLOW-2025-000001-X"}, "number"),
+        (Case, {"events_count": 7}, "events"),
+        (Counter, {"last": 0}, "number"),
+        (Entry, {"action": "case.other"}, "unaudited"),
+        (Case, {"result": "withdrawn"}, "place_held"),
+        (Case, {"pack": "testland/none/2025"}, "pack"),
+        (Item, None, "submission_file"),
+        (Slot, None, "place_missing"),
+    ],
+)
+def test_an_application_whose_rows_do_not_agree_is_named(
+    flow: Pack, settings: Settings, table: Any, change: dict[str, Any] | None, code: str
+) -> None:
+    who = factories.user()
+    case = factories.ready(who)
+    put(b"%PDF-1.7 made up", row=False)
+    services.submit(case, by=who, role="applicant", key=uuid.uuid4())
+    assert fsck()[0] == 0, fsck()[1]
+    if change is not None:
+        table.objects.update(**change)
+    elif table is Slot:
+        Slot.objects.all().delete()
+    else:
+        Item.objects.all().delete()
+        StoredFile.objects.all().delete()
+    status, said = fsck()
+    assert status == 1
+    assert f"({code})" in said, said
 
 
 def test_a_changed_audit_is_named() -> None:
