@@ -9,6 +9,8 @@ from typing import Final
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -41,6 +43,9 @@ IN_USE: Final = problem(
     "accounts.link.in_use",
     "这个账号已经在用了，不需要激活链接。",
     "The account is in use already and needs no activation link.",
+)
+NOT_MAIL: Final = problem(
+    "accounts.mail", "这不像一个邮箱地址。", "This does not look like a mail address."
 )
 NO_WAY: Final = problem(
     "accounts.invite.no_way",
@@ -98,6 +103,26 @@ def invite(
         if channel:
             transaction.on_commit(lambda: _send_link(link, url=f"{site.rstrip('/')}{path}"))
     return path
+
+
+def appoint_administrator(*, name: str, email: str) -> str:
+    """The path of a link for one use; "" where the account is in use and signs in as before.
+
+    For the command line: whoever runs the machine appoints who runs the system.
+    """
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise Problems([NOT_MAIL]) from error
+    with transaction.atomic():
+        user, _ = person_for(name=name, email=email)
+        user.is_system_admin = True
+        user.save(update_fields=["is_system_admin"])
+        audit.record(
+            "account.administrator", actor=None, role="operator", about=f"user:{user.pk}",
+            content={},
+        )  # fmt: skip
+        return "" if user.last_login else invite(user, purpose="staff", by=None, role="operator")
 
 
 def opened(token: str) -> Activation:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -64,7 +65,7 @@ def decide(request: HttpRequest, id: int) -> HttpResponse:
         try:
             services.decide_recovery(
                 asked, granted=form.cleaned_data["granted"], reason=form.cleaned_data["reason"],
-                by=user_of(request), role=role, site=request.build_absolute_uri("/"),
+                by=user_of(request), role=role, site=settings.BOLE_URL or request.build_absolute_uri("/"),
                 without_second_factor=removing,
             )  # fmt: skip
         except Problems as found:
