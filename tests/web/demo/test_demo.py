@@ -1,0 +1,74 @@
+"""The demonstration: a small world is built by the services, its links sign in, its clock moves."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from bole.policy.intake import SHANGHAI
+from bole.web.accounts.models import User
+from bole.web.applications.models import Case
+from bole.web.audit.verify import verify
+from bole.web.common import clock
+from bole.web.demo import links, moments, world
+from bole.web.demo.cast import cast
+from bole.web.organisations.models import Organisation
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def demo(settings: Settings, tmp_path: Path) -> None:
+    settings.BOLE_DEMO = True
+    settings.BOLE_NOW = ""
+    settings.BOLE_HOME = tmp_path
+    settings.BOLE_FILES = tmp_path / "files"
+
+
+def test_a_world_has_every_role_and_cases_in_several_states_and_opens_at_ten_to_midnight(
+    demo: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(world, "APPLICATIONS", 12)
+    assert world.build() == Case.objects.count() == 12
+    assert Case.objects.filter(submitted_at__isnull=False).count() >= 5
+    assert len(set(Case.objects.values_list("programme", "stage"))) >= 5
+    assert Organisation.objects.filter(kind="employer").count() == 40
+    assert {group.role for group in cast()} == {
+        "applicant", "employer_officer", "recommender", "department_officer", "talent_office",
+        "expert", "leader", "auditor", "system_admin",
+    }  # fmt: skip
+    assert verify().holds
+    assert abs(clock.now() - moments.opening()) < dt.timedelta(minutes=1)
+    assert f"{moments.opening():%H:%M}" == "23:50"
+
+
+def test_links_sign_in_on_the_press_of_a_button_alone(demo: None) -> None:
+    path = links.link_for(User.objects.create_user(name="林一诺"))
+    browser = Client()
+    assert browser.get(path).status_code == 200
+    assert "_auth_user_id" not in browser.session
+    assert browser.post(path).status_code == 302
+    assert "_auth_user_id" in browser.session
+
+
+def test_the_clock_moves_and_runs_on(demo: None) -> None:
+    answer = Client().post("/demo/clock/", {"to": "2026-04-28T00:00", "next": "/demo/"})
+    assert answer["Location"] == "/demo/"
+    moved = clock.now() - dt.datetime(2026, 4, 28, tzinfo=SHANGHAI)
+    assert dt.timedelta() <= moved < dt.timedelta(minutes=1)
+
+
+def test_anywhere_else_none_of_it_is_there(settings: Settings) -> None:
+    settings.BOLE_DEMO = False
+    browser = Client()
+    assert browser.get("/demo/").status_code == 404
+    assert browser.post("/demo/as/x/").status_code == 404
+    assert browser.post("/demo/clock/", {"to": "2026-04-28T00:00"}).status_code == 404
+    with pytest.raises(RuntimeError):
+        clock.move_to(dt.datetime(2026, 4, 28, tzinfo=SHANGHAI))
+    with pytest.raises(RuntimeError):
+        world.clear()
