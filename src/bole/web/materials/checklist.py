@@ -56,6 +56,8 @@ class Entry:
     explanation: str = ""
     #: What the form lists, where the files must follow its order.
     records: tuple[Text, ...] = field(default=())
+    #: True where it depends on something that was not told yet.
+    undecided: bool = False
 
     @property
     def template(self) -> str:
@@ -80,6 +82,7 @@ class Need:
     state: Literal["needed", "optional", "not_needed"]
     why: Text
     hard: bool = False
+    undecided: bool = False
 
 
 def checklist(
@@ -116,6 +119,7 @@ def checklist(
                 listed,
                 said,
                 _records(material, facts=facts, vocabulary=vocabulary) if material.ordered else (),
+                need.undecided,
             )
         )
     return found
@@ -135,7 +139,7 @@ def need_of(material: Material, *, verdict: Verdict) -> Need:
     if level == MEETS:
         return Need("needed", APPLIES.format(what=what), hard)
     if level is not None:
-        return Need("optional", UNDECIDED.format(what=what))
+        return Need("optional", UNDECIDED.format(what=what), undecided=True)
     if material.need in REQUIRED:
         return Need("needed", ASKED, hard)
     told = _told(material, facts=verdict.facts, vocabulary=verdict.plan.pack.vocabulary)

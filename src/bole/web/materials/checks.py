@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, Final, Protocol
 
 from bole.problems import Problems
 from bole.web.materials import limits
@@ -23,6 +23,14 @@ from bole.web.materials.refusals import refusal
 WALL_SECONDS: Final = 90
 _EXTENSIONS: Final = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
 _NOT_IN_NAMES: Final = re.compile(r'[\x00-\x1f\x7f<>:"|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069]')
+
+
+class Readable(Protocol):
+    """What a file is read from."""
+
+    def read(self, size: int = ..., /) -> bytes:
+        """The next bytes; none at the end."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,7 @@ class Checked:
 
 
 @contextlib.contextmanager
-def checked(sources: Sequence[BinaryIO], *, name: str, join: bool = False) -> Iterator[Checked]:
+def checked(sources: Sequence[Readable], *, name: str, join: bool = False) -> Iterator[Checked]:
     """The file, or with `join` all photos as one PDF; raises Problems. Its folder goes after."""
     with tempfile.TemporaryDirectory(prefix="bole-file-") as place:
         folder = Path(place)
@@ -79,7 +87,7 @@ def clean_name(name: str, *, media_type: str = "") -> str:
     return f"{(stem if known else name)[: limits.NAME - 5].rstrip('. ')}{_EXTENSIONS[media_type]}"
 
 
-def _copied(source: BinaryIO, target: Path, *, name: str) -> str:
+def _copied(source: Readable, target: Path, *, name: str) -> str:
     """The file's name in the folder; raises Problems where it is empty or too large."""
     size = 0
     with target.open("wb") as to:

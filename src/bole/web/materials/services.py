@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, BinaryIO, Final
+from typing import Any, Final
 
 from django.db import transaction
 
@@ -18,7 +18,7 @@ from bole.text import Text
 from bole.web.audit import services as audit
 from bole.web.common import clock
 from bole.web.materials import clamd, limits, storage
-from bole.web.materials.checks import Checked, checked, clean_name
+from bole.web.materials.checks import Checked, Readable, checked, clean_name
 from bole.web.materials.models import Explanation, Folder, Item, StoredFile
 from bole.web.materials.refusals import refusal
 
@@ -30,7 +30,7 @@ def add(
     *,
     material: str,
     name: str,
-    stream: BinaryIO | Sequence[BinaryIO],
+    stream: Readable | Sequence[Readable],
     by: Any,
     organisation: Any = None,
     vault: bool = False,
@@ -44,7 +44,7 @@ def add(
     Several streams are photos that become one PDF. The same content under the same material again
     is the item that is there. Raises Problems.
     """
-    streams = [stream] if hasattr(stream, "read") else list(stream)
+    streams = list(stream) if isinstance(stream, Sequence) else [stream]
     name = clean_name(name)
     with checked(streams, name=name, join=len(streams) > 1) as found:
         scan = _scanned(found, about=folder.about, name=name, by=by, role=role)
@@ -59,7 +59,7 @@ def add(
         return _put(item, stored=stored, replaces=replaces, role=role, content=content)
 
 
-def keep(streams: Sequence[BinaryIO], *, name: str, by: Any, role: str, about: str) -> StoredFile:
+def keep(streams: Sequence[Readable], *, name: str, by: Any, role: str, about: str) -> StoredFile:
     """A file that lies in no folder, such as the scan of a licence; Problems as for `add`."""
     name = clean_name(name)
     with checked(streams, name=name, join=len(streams) > 1) as found:

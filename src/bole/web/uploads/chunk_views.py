@@ -56,7 +56,7 @@ def start(request: HttpRequest, place: Place) -> HttpResponseBase:
 @signed_in
 def upload(request: HttpRequest, upload: uuid.UUID) -> HttpResponseBase:
     """The state; PATCH adds the body at `?offset=`; DELETE forgets it."""
-    found = Upload.objects.filter(uid=upload, by=request.user).first()  # type: ignore[misc]
+    found = Upload.objects.filter(uid=upload, by=request.user.pk).first()
     if found is None:
         return JsonResponse({"gone": True}, status=404)
     if request.method == "DELETE":
@@ -82,7 +82,7 @@ def finish(request: HttpRequest, place: Place) -> HttpResponseBase:
     change_or_404(place)
     wanted = request.POST.getlist("upload")[: limits.JOINED]
     mine = Upload.objects.filter(
-        folder=place.case.folder_id, material=place.material.number, by=request.user
+        folder=place.case.folder_id, material=place.material.number, by=request.user.pk
     )
     by_uid = {str(u.uid): u for u in mine.filter(uid__in=_uuids(wanted))}
     uploads = [by_uid[uid] for uid in wanted if uid in by_uid]

@@ -42,7 +42,7 @@ class EvidenceForm(forms.Form):
         """The last day on which it holds: as written, or as its kind holds from its issue."""
         written, issued = self.cleaned_data["valid_until"], self.cleaned_data["issued_on"]
         if written or not issued:
-            return written  # type: ignore[no-any-return]
+            return written
         return evidence.holds_until(self.cleaned_data["kind"], issued=issued)
 
     def clean(self) -> dict[str, Any]:
@@ -103,7 +103,8 @@ def file(request: HttpRequest, item: uuid.UUID) -> HttpResponseBase:
 
 def _added(request: HttpRequest, form: EvidenceForm) -> list[Problem]:
     """What was wrong with the files; the good ones are kept."""
-    kind, problems = form.cleaned_data["kind"], []
+    kind = form.cleaned_data["kind"]
+    problems: list[Problem] = []
     files = request.FILES.getlist("files")
     if not files:
         form.add_error(None, gettext("还没选文件。"))

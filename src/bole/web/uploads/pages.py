@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.conf import settings
 from django.urls import reverse
 
 from bole.problems import Problem
@@ -30,11 +31,12 @@ STATES: Final = {
     "to_explain": (Text("传，或说明", "Upload or explain"), "wait", "upload"),
     "optional": (Text("可以不传", "Optional"), "plain", "file"),
     "not_needed": (Text("不用传", "Not needed"), "plain", "x"),
+    "undecided": (Text("还不知道", "Not known yet"), "plain", "clock"),
     "elsewhere": (Text("等对方传", "Others upload it"), "run", "clock"),
 }
 SCANS: Final = {
     clamd.CLEAN: Text("已查毒", "Virus scan passed"),
-    clamd.NONE: Text("未查毒（本站没有配查毒）", "Not scanned: this site has no scanner"),
+    clamd.NONE: Text("未查毒", "Not scanned"),
     clamd.WAITING: Text("正在等查毒", "Waiting for the virus scan"),
     clamd.INFECTED: Text("查毒没有通过", "The virus scan found something"),
 }
@@ -91,6 +93,8 @@ class Row:
         state: str = self.entry.state
         if state == "done" and not self.entry.items:
             state = "explained"
+        if self.entry.undecided and not self.entry.items:
+            state = "undecided"
         if self.entry.missing and not self.may_change:
             state = "elsewhere"
         return STATES[state]
@@ -164,6 +168,8 @@ class Materials:
     ) -> list[Row]:
         """Every row, in the document's order."""
         folder, day = self.case.folder, clock.today()
+        # A row shows more of each file than a submission keeps.
+        self.situation.items = queries.items(folder)
         earlier = queries.earlier(folder)
         under_way = queries.under_way(folder, by=self.user)
         own = queries.evidence_of(self.user, on=day) if self._is_owner else []
@@ -250,6 +256,7 @@ class Materials:
             "largest": limits.LARGEST // limits.MEGABYTE,
             "may_change": any(r.may_change for r in rows),
             "may_ask": self._may_ask(rows),
+            "scans": bool(settings.BOLE_CLAMD),
             "problems": [(r, p) for r in rows for p in r.problems],
         }
 

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404
 
 from bole.policy.pack import Material
 from bole.web.applications.models import Case
-from bole.web.applications.permissions import READ, Rights, case_or_404
+from bole.web.applications.permissions import ATTACH, ATTACH_EMPLOYER, READ, Rights, case_or_404
 from bole.web.applications.views import standing_in
 from bole.web.materials.models import Item
 from bole.web.uploads import permissions
@@ -104,11 +104,7 @@ def of_item(view: View) -> View:
 
 def change_or_404(place: Place) -> None:
     """Raises Http404 unless the user may change the files there; a closed case says so itself."""
-    need = (
-        permissions.ATTACH_EMPLOYER
-        if place.material.by == permissions.EMPLOYER
-        else permissions.ATTACH
-    )
+    need = ATTACH_EMPLOYER if place.material.by == permissions.EMPLOYER else ATTACH
     if place.material.via != "upload" or (place.case.open and need not in place.rights):
         raise Http404
     if not place.case.open and not permissions.owns(place.case, rights=place.rights):
