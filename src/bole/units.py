@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -98,6 +99,7 @@ def next_day(day: int) -> int:
     return to_int(to_date(day) + dt.timedelta(days=1)) if day < LAST_DAY else day
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def shift_months(day: int, *, months: int) -> int:
     """The same day `months` later or earlier; a day that does not exist is the month's last."""
     index = day // 10000 * 12 + day // 100 % 100 - 1 + months

@@ -71,10 +71,11 @@ class Plan:
         claims: Iterable[str] = (),
         assurance: Assurance = Assurance.CLAIMED,
         rulings: Mapping[str, bool] | None = None,
+        track: str | None = None,
     ) -> Verdict:
         """The verdict on one person on the day `as_of` (`yyyymmdd`).
 
-        `claims` are clause addresses, `rulings` node ids to outcomes.
+        `claims` are clause addresses, `rulings` node ids to outcomes; `track` narrows the levels.
         """
         seen = at_assurance(facts, asked=assurance, registers=self.pack.vocabulary.registers)
         run = Run(
@@ -84,7 +85,9 @@ class Plan:
             claims=frozenset(claims),
             rulings=rulings or {},
         )
-        found = {k: level(run, None) for k, level in self._compiled.items()}
+        found = {
+            k: level(run, None) for k, level in self._compiled.items() if track in (None, k[1])
+        }
         return Verdict(self, seen, run, found)
 
 

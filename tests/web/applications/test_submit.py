@@ -61,7 +61,7 @@ def test_what_is_frozen_can_be_checked_for_ever(flow: Pack) -> None:
     assert kept.content["facts"]["name"] == who.name
     assert kept.content["files"][0]["material"] == "1"
     assert kept.content["pack"]["fingerprint"] == flow.fingerprint
-    assert kept.content["verdict"]["clauses"]["main.a"] == 3
+    assert kept.content["verdict"]["clauses"]["main.one"] == 3
     make.saving.save(case.person_sheet, {"name": "改名"}, base=99, by=who)
     assert Submission.objects.get(pk=done.pk).content["facts"]["name"] == who.name
     kept.content["facts"]["name"] = "别人"

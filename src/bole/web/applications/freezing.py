@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from bole.criteria.kernel import walk
+from bole.criteria.kernel import Formula, parts_of, walk
 from bole.policy.intake import SHANGHAI
 from bole.web.applications.world import Situation
 
@@ -103,7 +103,7 @@ def _verdict(situation: Situation) -> dict[str, Any]:
     case = situation.case
     root = situation.rules.programme.roots.get((case.track, case.tier))
     levels = situation.verdict.levels
-    named = {n.meta.id: n for n in walk(root) if n.meta.id and n.meta.shown} if root else {}
+    named = {n.meta.id: n for n in _clauses(root)} if root else {}
     return {
         "as_of": situation.as_of,
         "stage": situation.verdict.plan.stage,
@@ -114,6 +114,15 @@ def _verdict(situation: Situation) -> dict[str, Any]:
         },
         "clauses": {id: situation.level(node) for id, node in sorted(named.items())},
     }
+
+
+def _clauses(root: Formula) -> Iterator[Formula]:
+    """The upper conditions, and every numbered criterion below them."""
+    upper = [root, *parts_of(root)]
+    upper += [below for part in parts_of(root) for below in parts_of(part)]
+    for node in (*upper, *(n for n in walk(root) if n.meta.numbered)):
+        if node.meta.id:
+            yield node
 
 
 def _organisation(found: Any) -> dict[str, str] | None:

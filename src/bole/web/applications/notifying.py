@@ -18,10 +18,10 @@ from bole.web.notices.services import tell
 from bole.web.organisations.models import Membership, Organisation
 
 
-def tell_submitted(case: Case, submission: Submission) -> None:
+def tell_submitted(case: Case, submission: Submission, *, rules: Rules) -> None:
     """The filer that it has been received; whoever holds it now that something waits."""
     url = reverse("case_receipt", args=[case.id])
-    title = title_of(case)
+    title = rules.programme.title
     tell(
         case.filer,
         kind="submitted",
@@ -32,8 +32,9 @@ def tell_submitted(case: Case, submission: Submission) -> None:
         url=url,
         about=case.about,
         once=f"submitted:{submission.pk}",
+        fresh=True,
     )  # fmt: skip
-    tell_holders(case, once=f"holds:{case.id}:{case.events_count}")
+    tell_holders(case, once=f"holds:{case.id}:{case.events_count}", rules=rules)
 
 
 def tell_moved(case: Case, deed: Deed, *, kind: str = "case") -> None:
@@ -51,6 +52,7 @@ def tell_moved(case: Case, deed: Deed, *, kind: str = "case") -> None:
         url=reverse("case", args=[case.id]),
         about=case.about,
         once=f"moved:{case.id}:{case.events_count}",
+        fresh=True,
     )
     tell_holders(case, once=f"holds:{case.id}:{case.events_count}", rules=rules)
 
@@ -71,6 +73,7 @@ def tell_holders(case: Case, *, once: str, rules: Rules | None = None) -> None:
             url=reverse("case", args=[case.id]),
             about=case.about,
             once=once,
+            fresh=True,
         )
 
 

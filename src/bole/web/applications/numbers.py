@@ -5,21 +5,26 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from django.db.models import F
+from django.db import connection
 
 from bole.web.applications.models import Case, Counter
 
+#: One statement that locks, raises and tells; PostgreSQL and SQLite alike.
+_RAISE: Final = f'UPDATE "{Counter._meta.db_table}" SET "last" = "last" + 1 WHERE "series" = %s RETURNING "last"'
 _ALPHABET: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def next_number(case: Case) -> str:
     """The next number of the case's series, taken under a lock: call it last in a transaction."""
     series = series_of(case)
-    rows = Counter.objects.filter(series=series)
-    if not rows.update(last=F("last") + 1):
-        Counter.objects.get_or_create(series=series)
-        rows.update(last=F("last") + 1)
-    return numbered(series, rows.values_list("last", flat=True).get())
+    with connection.cursor() as cursor:
+        for _ in range(2):
+            cursor.execute(_RAISE, [series])
+            found = cursor.fetchone()
+            if found is not None:
+                return numbered(series, found[0])
+            Counter.objects.get_or_create(series=series)
+    raise RuntimeError(series)
 
 
 def series_of(case: Case) -> str:

@@ -36,6 +36,10 @@ _RIGHTS: Final = {
     "talent_office": frozenset({SEE, READ, VAULT}),
     "auditor": frozenset({SEE, READ}),
 }
+_FOR_RIGHTS: Final = (
+    "pack", "programme", "track", "filer_id", "filer_organisation_id", "employer_id",
+    "recommender_id", "submitted_at", "result", "unlocked",
+)  # fmt: skip
 #: What changes a case: only while it is a draft or is to be completed.
 _WHILE_OPEN: Final = frozenset({FILL, ATTACH, ATTACH_EMPLOYER, SUBMIT})
 
@@ -113,10 +117,12 @@ def case_or_404(
 ) -> tuple[Case, Rights]:
     """The case with the user's rights; Http404 where the right is not there.
 
-    `light` leaves its sheets, folder and organisations to whoever asks for them.
+    `light` leaves what rights do not ask for to whoever asks for it.
     """
     rows = Case.objects.filter(pk=id)
-    if not light:
+    if light:
+        rows = rows.only(*_FOR_RIGHTS)
+    else:
         rows = rows.select_related(
             "employer", "recommender", "filer_organisation", "sheet", "person_sheet", "folder",
             "filer",

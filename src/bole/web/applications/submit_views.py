@@ -119,11 +119,18 @@ def _submit(request: HttpRequest, case: Case, *, rights: Rights, at: dt.datetime
     except ValueError as error:
         zh, en = "页面不完整，请刷新后再提交", "The page is incomplete: reload it and submit again"
         raise Problems([problem("key", zh, en)]) from error
-    for kind in consents.required_for(rules_of(case).programme.process):
+    rules = rules_of(case)
+    for kind in consents.required_for(rules.programme.process):
         if request.POST.get(f"consent-{kind.id}") == "yes":
             consents.give(case.filer, kind.id, about=case.about, role=rights.role)
     services.submit(
-        case, by=request.user, role=rights.role, key=key, at=at, organisation=rights.organisation
+        case,
+        by=request.user,
+        role=rights.role,
+        key=key,
+        at=at,
+        organisation=rights.organisation,
+        rules=rules,
     )
 
 

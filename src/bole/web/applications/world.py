@@ -59,7 +59,11 @@ class Situation:
     @functools.cached_property
     def cycle(self) -> Cycle:
         """The pack under the office's decisions."""
-        return cycles.cycle_of(self.rules.pack)
+        return self._decided[0]
+
+    @functools.cached_property
+    def _decided(self) -> tuple[Cycle, frozenset[str]]:
+        return cycles.decided(self.rules.pack)
 
     @functools.cached_property
     def facts(self) -> Facts:
@@ -91,7 +95,9 @@ class Situation:
         """How everything stands on that day."""
         plan = self.checker.alone(self.rules.programme.id)
         with self.checker.turn:
-            return plan.judge(self.facts, as_of=self.as_of, claims=self.claims)
+            return plan.judge(
+                self.facts, as_of=self.as_of, claims=self.claims, track=self.case.track
+            )
 
     @functools.cached_property
     def checklist(self) -> list[Entry]:
@@ -133,7 +139,7 @@ class Situation:
     @functools.cached_property
     def switches(self) -> frozenset[str]:
         """The optional stages that the office switched on."""
-        return cycles.switched_on(self.rules.pack)
+        return self._decided[1]
 
     @functools.cached_property
     def view(self) -> TierView | None:
@@ -260,12 +266,12 @@ class Situation:
 
 def plain_world(rules: Rules) -> World:
     """A world without the case: working days, decided lengths, and stages switched on."""
-    params = cycles.cycle_of(rules.pack).params
+    cycle, on = cycles.decided(rules.pack)
     return World(
         names={},
         workdays=shared_workdays(),
-        counts={key: value for key, value in params.items() if value is not None},
-        on=cycles.switched_on(rules.pack),
+        counts={key: value for key, value in cycle.params.items() if value is not None},
+        on=on,
     )
 
 

@@ -20,9 +20,17 @@ SEPARATOR = "\x1f"
 
 def cycle_of(pack: Pack) -> Cycle:
     """The pack under the parameters and readings that were decided; one query."""
-    rows = Decision.objects.filter(
-        pack=pack.id, ended_at=None, kind__in=("parameter", "reading")
-    ).order_by("on", "pk")
+    return decided(pack)[0]
+
+
+def decided(pack: Pack) -> tuple[Cycle, frozenset[str]]:
+    """`cycle_of` and `switched_on` at once; one query."""
+    rows = list(Decision.objects.filter(pack=pack.id, ended_at=None).order_by("on", "pk"))
+    on = frozenset(r.key for r in rows if r.kind == "switch" and r.value == "on")
+    return _cycle(pack, [r for r in rows if r.kind != "switch"]), on
+
+
+def _cycle(pack: Pack, rows: Iterable[Decision]) -> Cycle:
     data = {
         "decisions": [
             {

@@ -20,6 +20,7 @@ from bole.web.applications.freezing import frozen, sha256_of
 from bole.web.applications.models import Case, Submission
 from bole.web.applications.notifying import tell_submitted
 from bole.web.applications.numbers import next_number
+from bole.web.applications.packs import Rules
 from bole.web.applications.services import moving
 from bole.web.applications.world import Situation
 from bole.web.audit import services as audit
@@ -30,7 +31,7 @@ from bole.web.profiles.models import FactSheet
 @moving.retried
 def submit(
     case: Case, *, by: Any, role: str, key: uuid.UUID, at: dt.datetime | None = None,
-    organisation: Any = None,
+    organisation: Any = None, rules: Rules | None = None,
 ) -> Submission:  # fmt: skip
     """The submission; `at` is when the request arrived. Raises Problems with all hard gates."""
     row = moving.locked(case)
@@ -41,7 +42,7 @@ def submit(
     if not row.open:
         raise Problems([problem("ended", "这件申报不能再提交", "This case cannot be submitted")])
     _freeze_sheets(row)
-    situation = Situation(row, at=at or clock.now())
+    situation = Situation(row, at=at or clock.now(), rules=rules)
     standing_against = gates.hard(gates.gates(situation, advice=False))
     if standing_against:
         raise Problems(gate.problem for gate in standing_against)
@@ -143,7 +144,7 @@ def _keep(situation: Situation, *, by: Any, role: str, key: uuid.UUID, action: s
         },
         chain=case.about,
     )  # fmt: skip
-    tell_submitted(case, submission)
+    tell_submitted(case, submission, rules=situation.rules)
     return submission
 
 
