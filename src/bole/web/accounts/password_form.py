@@ -11,7 +11,7 @@ from allauth.account.app_settings import AppSettings
 from allauth.account.forms import LoginForm
 
 
-class PasswordSignInForm(LoginForm):  # type: ignore[misc]
+class PasswordSignInForm(LoginForm):
     """A confirmed phone is proof enough: no mail address has to be confirmed beside it."""
 
     def _clean_with_password(self, credentials: dict[str, Any]) -> Any:

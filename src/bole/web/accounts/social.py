@@ -10,7 +10,7 @@ from django import forms
 from django.http import HttpRequest
 
 
-class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+class SocialAdapter(DefaultSocialAccountAdapter):
     """Takes the name, and a mail address where the provider has confirmed one."""
 
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Any:
