@@ -74,9 +74,13 @@ class SqlCompiler(Terms):
         key = (self.keys.of(formula), family)
         if key not in self._known:
             level = self._level(formula, family)
-            if not family and len(level.sql) > SHORT:
+            if len(level.sql) > SHORT and not (family and level.cases):
                 # A column of its own, so that others do not repeat it.
-                level = Level(self.column(f"x{key[0]}", level.sql), level.waits, level.two)
+                if family:
+                    name = self.family_plan(family).once(f"r{key[0]}", level.sql)
+                else:
+                    name = self.column(f"x{key[0]}", level.sql)
+                level = Level(name, level.waits, level.two)
             self._known[key] = level
         return self._known[key]
 

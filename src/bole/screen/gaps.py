@@ -167,7 +167,7 @@ class Gaps:
             case OneOf(Field(), claim=claim):
                 compiler = self.compiler
                 return claim not in (compiler.claims | compiler.claimed.keys())
-            case Compare(Field(), _, right):
+            case Compare(Field() | Scale(Field()), _, right):
                 return (
                     self.compiler.number(right) is not None or self.compiler.day(right) is not None
                 )
@@ -185,6 +185,8 @@ class Gaps:
         level = self.compiler.level(formula, family=family)
         if level.sql in SETTLED:
             return ""
+        if self._plain(formula):
+            return f"{level} = 1"
         match formula:
             case Compare(left, _, right):
                 found = [self._record_term(t, family) for t in (left, right)]

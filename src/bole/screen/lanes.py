@@ -7,6 +7,7 @@ a person's records is the greatest level of every condition, `&` the least.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
@@ -21,6 +22,7 @@ WIDTH: Final = 20
 FULL: Final = (1 << LANE * WIDTH) - 1
 #: The lowest bit of every lane.
 ONES: Final = FULL // 7
+NAMED: Final = re.compile(r"\br\d+\b")
 #: The bit of a lane that says "at least this level".
 BITS: Final = {3: 2, 2: 1, 1: 0}
 #: Told of a choice: codes by value, for all others, where it is not told.
@@ -74,6 +76,8 @@ class FamilyPlan:
 
     need: Need = field(default_factory=Need)
     lanes: dict[object, Lane] = field(default_factory=dict)
+    #: Longer expressions about a record, by name, in layers: each reads those before it.
+    layers: list[dict[str, str]] = field(default_factory=list)
     #: Conditions that are noted, a bit each.
     flags: dict[str, int] = field(default_factory=dict)
     #: Aggregates over a person's records, by column.
@@ -89,6 +93,15 @@ class FamilyPlan:
         """The lane of a condition; conditions that come to the same share it."""
         said = frozenset(p.sql for p in parts), frozenset((f, *sorted(w.items())) for f, w in words.items())  # fmt: skip
         return self.lanes.setdefault(said, Lane(len(self.lanes), parts, words))
+
+    def once(self, name: str, sql: str) -> str:
+        """The column of an expression about a record, so that others do not repeat it."""
+        above = [n for n, layer in enumerate(self.layers, 1) if layer.keys() & NAMED.findall(sql)]
+        layer = max(above, default=0)
+        if len(self.layers) == layer:
+            self.layers.append({})
+        self.layers[layer][name] = sql
+        return name
 
     def flag(self, condition: str) -> tuple[str, int]:
         """The column over a person's records, and the bit in it, that says a condition held."""

@@ -88,6 +88,9 @@ def _family(
         lent = ", ".join(f'"{c}" AS "p__{c}"' for c in sorted(plan.borrowed))
         of_person = f"(SELECT person_id, {lent} FROM {persons}) AS lent"
         source = f"{name} JOIN {of_person} USING (person_id)"
+    for n, layer in enumerate(plan.layers):
+        named = ", ".join(f"{sql} AS {column}" for column, sql in layer.items())
+        source = f"(SELECT *, {named} FROM {source}) AS named{n}"
     ctes = [(records, f"SELECT {', '.join(kept)} FROM (SELECT *{met} FROM {source}) AS met")]
     gained: dict[str, dict[str, int]] = {}
     if plan.sums:
