@@ -49,8 +49,12 @@ def test_registration_from_the_form_to_the_office_and_back(cast: Cast) -> None:
     refused = officer.post(page, {"go": "refuse", "until": "2026-05-20"})
     assert refused.status_code == 422
     assert officer.post(page, {"go": "grant", "until": "2026-05-20"}).status_code == 302
-    assert "已核实" in text(person, f"/organisations/{CODE}/")
-    assert "申请通过" in text(officer, f"/desk/organisations/{CODE}/")
+    own, theirs = text(person, f"/organisations/{CODE}/"), f"/desk/organisations/{CODE}/"
+    assert "已核实" in own
+    assert "主管部门审核员" in own
+    assert cast.officer.name not in own, "officers are not named to outsiders"
+    assert "申请通过" in text(officer, theirs)
+    assert cast.officer.name in text(officer, theirs)
 
 
 def test_member_page_invites_and_ends(cast: Cast) -> None:

@@ -12,6 +12,7 @@ from bole.text import Text
 from bole.web.common.templatetags.components import say
 from bole.web.organisations.channels import KINDS, ROLES
 from bole.web.organisations.channels import channel as channel_words
+from bole.web.organisations.models import ROLES as ROLES_OF
 from bole.web.organisations.models import Registration
 
 register = template.Library()
@@ -41,6 +42,12 @@ DEEDS: Final = {
 def role(id: str) -> str:
     """A role in words."""
     return say(ROLES.get(id, Text(id)))
+
+
+@register.filter
+def of_office(role: str) -> bool:
+    """True for roles of offices, whose people are not named to outsiders."""
+    return role == "system_admin" or role in ROLES_OF["office"]
 
 
 @register.filter
