@@ -45,3 +45,10 @@ window.addEventListener("afterprint", function () {
     delete part.dataset.printed;
   });
 });
+// Signing out leaves nothing of what was typed in this tab.
+document.addEventListener("submit", function (event) {
+  if (event.target.action.indexOf("/account/logout/") < 0) return;
+  Object.keys(sessionStorage).forEach(function (key) {
+    if (key.indexOf("bole:") === 0) sessionStorage.removeItem(key);
+  });
+});
