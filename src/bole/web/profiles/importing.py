@@ -59,7 +59,7 @@ def offered(
 ) -> list[Offered]:
     """What an import would write of `keys`, in their order; what says nothing is left out."""
     found = [Offered(key, value_in(stands, key), value_in(comes, key)) for key in keys]
-    return [o for o in found if o.comes is not None and o.comes != []]
+    return [o for o in found if o.comes is not None]
 
 
 def keys_in(content: Mapping[str, Any]) -> list[str]:
