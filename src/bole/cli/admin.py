@@ -11,8 +11,8 @@ from bole.problems import Problems
 from bole.text import Lang, Text
 
 LINK = Text(
-    "{site}{path}\n打开链接设密码和第二步验证；72 小时内有效，只能用一次。",
-    "{site}{path}\nOpen it to set a password and a second factor; good for 72 hours and once.",
+    "{link}\n打开链接设密码和第二步验证；72 小时内有效，只能用一次。",
+    "{link}\nOpen it to set a password and a second factor; good for 72 hours and once.",
 )
 THERE = Text(
     "已是系统管理员，用原来的方式登录。", "Is a system administrator now, and signs in as before."
@@ -32,11 +32,8 @@ def command(email: str, name: str, lang: Lang) -> None:
 
     services = site.feature("accounts.services")
     try:
-        path = services.appoint_administrator(name=name, email=email)
+        link = services.appoint_administrator(name=name, email=email)
     except Problems as error:
         click.echo(error.render(lang=lang), err=True)
         sys.exit(1)
-    from django.conf import settings
-
-    said = LINK.format(site=settings.BOLE_URL.rstrip("/"), path=path) if path else THERE
-    click.echo(said.say(lang))
+    click.echo((LINK.format(link=link) if link else THERE).say(lang))

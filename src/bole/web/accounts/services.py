@@ -9,6 +9,7 @@ from typing import Final
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
@@ -106,7 +107,7 @@ def invite(
 
 
 def appoint_administrator(*, name: str, email: str) -> str:
-    """The path of a link for one use; "" where the account is in use and signs in as before.
+    """A link for one use; "" where the account is in use and signs in as before.
 
     For the command line: whoever runs the machine appoints who runs the system.
     """
@@ -122,7 +123,10 @@ def appoint_administrator(*, name: str, email: str) -> str:
             "account.administrator", actor=None, role="operator", about=f"user:{user.pk}",
             content={},
         )  # fmt: skip
-        return "" if user.last_login else invite(user, purpose="staff", by=None, role="operator")
+        if user.last_login:
+            return ""
+        path = invite(user, purpose="staff", by=None, role="operator")
+    return f"{settings.BOLE_URL.rstrip('/')}{path}"
 
 
 def opened(token: str) -> Activation:
