@@ -37,6 +37,13 @@ class Listed:
         return reverse("selfcheck", args=[self.pack.id, self.programme.id])
 
     @property
+    def apply_url(self) -> str:
+        """Where an application begins; "" while none can."""
+        files = any(s.kind == "file" for s in self.programme.process.stages)
+        taken = self.round.state in ("open", "rolling") or self.round.always
+        return reverse("apply", args=[self.pack.id, self.programme.id]) if files and taken else ""
+
+    @property
     def clauses_url(self) -> str:
         """Its clauses, which citations lead to."""
         return reverse("clauses", args=[self.pack.id, self.programme.id])
