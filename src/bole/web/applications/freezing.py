@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from bole.criteria.kernel import Formula, parts_of, walk
@@ -12,6 +12,8 @@ from bole.policy.intake import SHANGHAI
 from bole.web.applications.world import Situation
 
 FORMAT: Final = 1
+#: The clauses of each tier that are kept, by the identity of its whole condition.
+_known: dict[int, tuple[Formula, tuple[Formula, ...]]] = {}
 
 
 def canonical(content: Mapping[str, Any]) -> bytes:
@@ -103,7 +105,6 @@ def _verdict(situation: Situation) -> dict[str, Any]:
     case = situation.case
     root = situation.rules.programme.roots.get((case.track, case.tier))
     levels = situation.verdict.levels
-    named = {n.meta.id: n for n in _clauses(root)} if root else {}
     return {
         "as_of": situation.as_of,
         "stage": situation.verdict.plan.stage,
@@ -112,17 +113,21 @@ def _verdict(situation: Situation) -> dict[str, Any]:
             for (programme, track, tier), level in levels.items()
             if programme == case.programme and track == case.track
         },
-        "clauses": {id: situation.level(node) for id, node in sorted(named.items())},
+        "clauses": {n.meta.id: situation.level(n) for n in _clauses(root)} if root else {},
     }
 
 
-def _clauses(root: Formula) -> Iterator[Formula]:
-    """The upper conditions, and every numbered criterion below them."""
-    upper = [root, *parts_of(root)]
-    upper += [below for part in parts_of(root) for below in parts_of(part)]
-    for node in (*upper, *(n for n in walk(root) if n.meta.numbered)):
-        if node.meta.id:
-            yield node
+def _clauses(root: Formula) -> tuple[Formula, ...]:
+    """The upper conditions, and every numbered criterion below them; packs stay, and so do these."""
+    found = _known.get(id(root))
+    if found is None or found[0] is not root:
+        upper = [root, *parts_of(root)]
+        upper += [below for part in parts_of(root) for below in parts_of(part)]
+        named = {
+            n.meta.id: n for n in (*upper, *(n for n in walk(root) if n.meta.numbered)) if n.meta.id
+        }
+        found = _known[id(root)] = root, tuple(named.values())
+    return found[1]
 
 
 def _organisation(found: Any) -> dict[str, str] | None:

@@ -206,20 +206,16 @@ def _boxes(s: Situation) -> Iterator[Gate]:
 
 def _materials(s: Situation) -> Iterator[Gate]:
     """Materials that are needed and not there."""
-    for entry in s.checklist:
-        if not entry.missing:
-            continue
-        item = entry.material
-        what = Text("要交或说明", "to hand in or explain")
-        if entry.state == "needed":
-            what = Text("还没交", "not handed in")
+    for item, need in s.lacking:
+        what = Text("还没交", "not handed in")
+        if item.explain:
+            what = Text("要交或说明", "to hand in or explain")
         zh = f"材料 {item.number} {item.label.zh}：{what.zh}"
         en = f"Material {item.number}, {item.label.say('en')}: {what.say('en')}"
         url = _url("case_materials", s.case.id)
-        level: Level = "hard" if entry.hard else "soft"
-        yield Gate(
-            level, "material", Text(zh, en), item.cite, f"{url}#m-{item.number}" if url else ""
-        )
+        level: Level = "hard" if need.hard else "soft"
+        place = f"{url}#m-{item.number}" if url else ""
+        yield Gate(level, "material", Text(zh, en), item.cite, place)
 
 
 def _consents(s: Situation) -> Iterator[Gate]:

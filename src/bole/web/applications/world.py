@@ -21,6 +21,7 @@ from bole.levels import MEETS
 from bole.policy.cycle import Cycle
 from bole.policy.intake import SHANGHAI
 from bole.policy.library import shared_workdays
+from bole.policy.pack import Material
 from bole.process.advance import World
 from bole.process.model import Limit, Slot
 from bole.web.accounts.models import Consent
@@ -29,7 +30,7 @@ from bole.web.applications.deadlines import Deadline, deadline
 from bole.web.applications.packs import Rules, rules_of
 from bole.web.common.crypto import blind_index
 from bole.web.cycles import queries as cycles
-from bole.web.materials.checklist import Entry, checklist
+from bole.web.materials.checklist import Need, need_of
 from bole.web.materials.models import Explanation, Item
 from bole.web.profiles import bridge
 from bole.web.programmes.judging import Checker, checker_of
@@ -100,14 +101,18 @@ class Situation:
             )
 
     @functools.cached_property
-    def checklist(self) -> list[Entry]:
-        """What has to be handed in, why, and how far it is."""
-        case, verdict = self.case, self.verdict
+    def lacking(self) -> list[tuple[Material, Need]]:
+        """The materials that are needed and neither there nor explained."""
+        listed = self.rules.programme.materials_of(self.case.track)
+        open_ = [m for m in listed if m.number not in self.items]
+        verdict = self.verdict
         with self.checker.turn:
-            return checklist(
-                self.rules.programme, verdict=verdict, track=case.track, tier=case.tier,
-                claims=self.claims, items=self.items, explanations=self.explanations,
-            )  # fmt: skip
+            needs = [(m, need_of(m, verdict=verdict)) for m in open_]
+        return [
+            (m, need)
+            for m, need in needs
+            if need.state == "needed" and m.number not in self.explanations
+        ]
 
     @functools.cached_property
     def items(self) -> dict[str, list[Item]]:
