@@ -171,6 +171,7 @@ def claims(
     conflicts: Iterable[Conflict] = (),
     said: list[str] | None = None,
     me: int = 0,
+    kept: bool = False,
 ) -> dict[str, Any]:
     """The tree of the tier applied for, to tick clauses in."""
     found = draft.judged()
@@ -183,6 +184,7 @@ def claims(
         "version": versions_in(content, [CLAIMS])[CLAIMS],
         "clashes": clashes(conflicts, vocabulary=draft.vocabulary, me=me),
         "here_url": reverse("case_claims", args=[draft.case.id]),
+        "kept": kept,
     }
 
 

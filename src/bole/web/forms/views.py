@@ -142,11 +142,14 @@ def kept(request: HttpRequest, case: uuid.UUID, section: str) -> HttpResponse:
     if not request.user.is_authenticated:
         return answers.keep(request, again=request.path)
     it, rights = case_or_404(case, standing=standing_in(request), need=FILL)
-    draft = Draft(it, rights)
+    draft, posted = Draft(it, rights), as_posted(request.POST)
+    if section == CLAIMS:
+        said = pages.claims_said(draft, posted=posted)
+        return render(request, "forms/claims.html", pages.claims(draft, said=said, kept=True))
     asked = draft.form.section(section)
     if asked is None:
         return HttpResponseRedirect(reverse("case_form", args=[case]))
-    shown = pages.section(draft, asked, posted=as_posted(request.POST), kept=True)
+    shown = pages.section(draft, asked, posted=posted, kept=True)
     return render(request, "forms/section.html", shown)
 
 
@@ -182,4 +185,5 @@ def claims(request: HttpRequest, draft: Draft) -> HttpResponse:
     )
 
 
-section.form_expired = answers.expired  # type: ignore[attr-defined]
+for _view in (section, claims):
+    _view.form_expired = answers.expired  # type: ignore[attr-defined]
