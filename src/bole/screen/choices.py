@@ -7,7 +7,7 @@ what it implies is looked up of that other straight away, so no text is ever mad
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bole.facts.vocabulary import Vocabulary
@@ -42,7 +42,7 @@ class Choices:
 
     def looked_up(self, asked: Lookup) -> str:
         """The expression of a look-up."""
-        source = source_of(self.table, asked.of)
+        source = self._source(asked.of)
         cases = dict(asked.cases)
         implied = [*self._filled(asked.of, cases, asked)]
         kind = "BIGINT" if asked.wide else "TINYINT"
@@ -61,7 +61,7 @@ class Choices:
         """
         by_list: dict[str, list[str]] = {}
         for column, lookup in asked.items():
-            source = source_of(self.table, lookup.of)
+            source = self._source(lookup.of)
             if source is not None and source.many and not lookup.wide:
                 by_list.setdefault(lookup.of, []).append(column)
         wide, taken = {}, {}
@@ -75,6 +75,13 @@ class Choices:
                     taken[column] = f"CAST({moved} & 127 AS TINYINT)"
         return wide, taken
 
+    def _source(self, name: str) -> Source | None:
+        source = source_of(self.table, name)
+        if source is None or not (source.many and self.table.normal):
+            return source
+        # What was imported holds several values between bars.
+        return replace(source, text=self.dialect.words(source.text))
+
     def _known(self, source: Source, cases: Codes, asked: Lookup) -> str:
         dialect = self.dialect
         if source.many:
@@ -87,7 +94,7 @@ class Choices:
             if name not in words:
                 continue
             said = {value: cases.get(word, asked.otherwise) for value, word in words[name].items()}
-            source = source_of(self.table, other)
+            source = self._source(other)
             if source is not None:
                 yield self._alone(source, said, asked)
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Set
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Set
 
 from bole.facts.definitions import FactDef
 from bole.problems import Problem, Problems, Where, problem
@@ -15,6 +14,7 @@ from bole.screen.manifest import CLAIMS, PERSONS
 from bole.screen.relations import Relations, everything
 from bole.screen.tables import ID, SUFFIX, Register, Table, normal_table, unreadable
 from bole.screen.texts import in_column, read_texts, row_of
+from bole.text import Text
 
 NUMBERS = "BIGINT"
 
@@ -29,7 +29,7 @@ def prepare(register: Register, *, relations: Relations, read: Mapping[str, Set[
     try:
         id_type = NUMBERS if _whole_ids(register) else TEXT
     except EngineError as error:
-        raise Problems([unreadable(register.persons.files[0], error)]) from error
+        raise Problems([failed(register, [register.persons], error)]) from error
     imports = []
     for name in names:
         table = register.tables[name]
@@ -37,7 +37,7 @@ def prepare(register: Register, *, relations: Relations, read: Mapping[str, Set[
             if _checked(register, table, among=read.get(name, set()), id_type=id_type, wrong=wrong):
                 imports.append(table)
         except EngineError as error:
-            wrong.append(unreadable(table.files[0], error))
+            wrong.append(failed(register, [table], error))
     if not wrong:
         _check_persons(register, wrong=wrong)
     if wrong:
@@ -231,14 +231,14 @@ def _import(register: Register, table: Table, relations: Relations, *, id_type: 
         half.replace(path)
     except EngineError as error:
         half.unlink(missing_ok=True)
-        raise Problems([unreadable_or_full(table.files[0], error)]) from error
+        raise Problems([failed(register, [table], error)]) from error
     types = register.engine.columns(f"read_parquet({literal(str(path))})")
     kept = {name: Column(name, types[name]) for name in columns}
     return normal_table(table, path=path, columns=kept)
 
 
-def unreadable_or_full(path: Path, error: EngineError) -> Problem:
-    """A full disk, or else a file that cannot be read."""
+def failed(register: Register, tables: Iterable[Table], error: EngineError) -> Problem:
+    """Why the engine stopped: a full disk, too little memory, or the file that cannot be read."""
     said = str(error)
     if "No space left" in said or ("space" in said.lower() and "disk" in said.lower()):
         return problem(
@@ -246,7 +246,18 @@ def unreadable_or_full(path: Path, error: EngineError) -> Problem:
             "磁盘满了；已完成的部分都在，腾出空间后用同一命令继续",
             "The disk is full; finished parts are kept, and the same command goes on",
         )
-    return unreadable(path, error)
+    if "Out of Memory" in said:
+        hint = Text("加大 --memory，或减小 --chunk。", "Give more --memory, or a smaller --chunk.")
+        return problem("screen.memory", "内存不够", "There is too little memory", hint=hint)
+    files = [(path, table) for table in tables for path in table.files]
+    for path, table in files:
+        if table.csv:
+            continue
+        try:
+            register.engine.rows(f"SELECT bit_xor(hash(t)) FROM read_parquet({literal(str(path))}) AS t")  # fmt: skip
+        except EngineError as found:
+            return unreadable(path, found)
+    return unreadable(files[0][0], error)
 
 
 def _present(table: Table) -> Need:

@@ -15,13 +15,13 @@ from bole.facts.model import Assurance
 from bole.judge.terms import Setting
 from bole.judge.verdict import Plan
 from bole.policy.cycle import Cycle
-from bole.problems import Problems, problem
+from bole.problems import Problem, Problems, problem
 from bole.screen.backends.duckdb import DIALECT, DuckDB
 from bole.screen.chunks import Chunk, chunks_of
 from bole.screen.compile import SqlCompiler
 from bole.screen.engine import EngineError, literal, quoted
 from bole.screen.gaps import Gaps
-from bole.screen.importing import prepare, unreadable_or_full
+from bole.screen.importing import failed, prepare
 from bole.screen.manifest import PERSONS
 from bole.screen.outputs import WHY, Output, Reasons, outputs_of
 from bole.screen.query import Query, build_query
@@ -75,7 +75,10 @@ class Screening:
         pack = request.cycle.pack
         self.plan = Plan(request.cycle, stage=request.stage, programme=request.programme)
         work = request.out / "work"
-        work.mkdir(parents=True, exist_ok=True)
+        try:
+            work.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Problems([_disk(error)]) from error
         self.engine = DuckDB(
             memory_mib=request.memory_mib, threads=request.threads, spill=work / "spill"
         )
@@ -153,13 +156,18 @@ class Screening:
                 try:
                     self._chunk(chunk)
                 except EngineError as error:
-                    raise Problems([unreadable_or_full(self.request.folder, error)]) from error
+                    raise Problems([self._failed(error)]) from error
                 except OSError as error:
                     raise Problems([_disk(error)]) from error
             total.add(Tally.read(self._tally(chunk)))
             persons += chunk.persons
             progress(done, len(chunks), persons)
         return total
+
+    def _failed(self, error: EngineError) -> Problem:
+        tables = self.register.tables
+        read = [tables[n] for n in (PERSONS, *self.query.families) if n in tables]
+        return failed(self.register, read, error)
 
     def _chunk(self, chunk: Chunk) -> None:
         """The levels of a chunk, and before them what was counted: whoever finds them finds all."""

@@ -29,6 +29,10 @@ def as_utf8(path: Path, *, folder: Path, encoding: str, name: str) -> Path:
                 new.write(block)
     except (UnicodeDecodeError, LookupError) as error:
         raise Problems([_odd(path, encoding=kind)]) from error
+    except OSError as error:
+        copy.unlink(missing_ok=True)
+        zh, en = f"写不了 {copy}：{error.strerror}", f"Cannot write {copy}: {error.strerror}"
+        raise Problems([problem("screen.disk", zh, en)]) from error
     return copy
 
 
