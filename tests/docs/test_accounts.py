@@ -14,12 +14,12 @@ PAGE = (Path(__file__).resolve().parents[2] / "docs" / "tasks" / "accounts.md").
 ROWS = {
     "codes to one number": "code.phone",
     "codes from one network address": "code.address",
-    "tries of codes of one number": "try.phone",
+    "wrong codes of one number": "try.phone",
     "wrong passwords of one account": "sign_in.account",
     "wrong passwords from one network address": "sign_in.address",
     "requests to get back in from one address": "recover.address",
 }
-TIMES = {1: "a minute", 15: "in 15 minutes", 60: "an hour", DAY: "a day"}
+TIMES = {1: "a minute", 10: "in 10 minutes", 15: "in 15 minutes", 60: "an hour", DAY: "a day"}
 
 
 @pytest.mark.parametrize("row", ROWS)

@@ -111,6 +111,16 @@ def test_new_phone_needs_proof_ends_other_sessions_and_signs_in_here(
     assert not inside(there)
 
 
+@pytest.mark.parametrize("page", ["/account/phone/", "/account/email/", "/account/2fa/app/"])
+def test_what_lets_in_is_changed_only_after_another_proof(person: User, page: str) -> None:
+    client = factories.client_of(person)
+    session = client.session
+    session["begun_at"] -= 3600  # not fresh from signing in
+    session.save()
+    assert client.get(page)["Location"].startswith("/account/again/")
+    assert client.post(page, {"phone": "19955550000"})["Location"].startswith("/account/again/")
+
+
 def test_phone_of_somebody_else_is_not_taken(person: User, sent: list[Sms]) -> None:
     factories.user(phone="+8619955550000")
     here = factories.client_of(person)

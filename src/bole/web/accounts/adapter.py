@@ -9,6 +9,7 @@ from typing import Any
 
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -146,8 +147,13 @@ class AccountAdapter(DefaultAccountAdapter):
         return address_of(request)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """The first second factor is set up right after signing in, without another proof."""
+        """Not for the first second factor right after signing in, nor where there is no proof.
+
+        Who came in through another identity provider may have nothing of their own yet.
+        """
         if app == "allauth.mfa" and self._just_signed_in():
+            return False
+        if not get_reauthentication_flows(context.request.user):
             return False
         return bool(super().is_reauthentication_required(app=app, **kwargs))
 

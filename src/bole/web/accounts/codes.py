@@ -72,7 +72,7 @@ def check(id: str, digits: str, *, purpose: str, address: str) -> Code:
     take it back, so many tries at once are no more than five.
     """
     code = _find(id, purpose=purpose)
-    throttle.take(try__address=address, try__phone=code.phone)
+    tried = throttle.take(try__address=address, try__phone=code.phone)
     moment = now()
     counted = Code.objects.filter(
         pk=code.pk, used_at=None, tries__lt=TRIES, expires_at__gt=moment
@@ -85,6 +85,7 @@ def check(id: str, digits: str, *, purpose: str, address: str) -> Code:
     with transaction.atomic():
         if not Code.objects.filter(pk=code.pk, used_at=None).update(used_at=moment):
             raise Problems([OVER])
+    tried.undo()
     return code
 
 

@@ -32,9 +32,8 @@ DAY: Final = 24 * 60
 #: By action: what is limited, and how.
 RATES: Final[Mapping[str, tuple[Rate, ...]]] = {
     "code.phone": _rates((1, 1), (5, 60), (10, DAY)),
-    "code.address": _rates(
-        (30, 60),
-    ),
+    # Hundreds may sit behind one address of an institution on the last day.
+    "code.address": _rates((30, 10), (150, 60)),
     "try.phone": _rates((10, 60), (30, DAY)),
     "try.address": _rates((60, 60)),
     "sign_in.account": _rates((5, 15), (20, DAY)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account import views as account
+from allauth.account.decorators import reauthentication_required
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
@@ -20,14 +21,18 @@ urlpatterns = [
     path("account/logout/", account.logout, name="account_logout"),
     path("account/inactive/", account.account_inactive, name="account_inactive"),
     path("account/signup/", account.signup, name="account_signup"),
-    path("account/email/", account.email, name="account_email"),
+    path("account/email/", reauthentication_required(account.email), name="account_email"),
     path(
         "account/email/code/",
         account.email_verification_sent,
         name="account_email_verification_sent",
     ),
     path("account/password/", account.password_change, name="account_change_password"),
-    path("account/password/set/", account.password_set, name="account_set_password"),
+    path(
+        "account/password/set/",
+        reauthentication_required(account.password_set),
+        name="account_set_password",
+    ),
     path("account/password/reset/", account.password_reset, name="account_reset_password"),
     path(
         "account/password/reset/code/",

@@ -22,13 +22,9 @@ from bole.web.common.network import address_of
 def activate(request: HttpRequest, token: str) -> HttpResponse:
     """The page of a link, and its use."""
     try:
-        throttle.take(activate__address=address_of(request))
-    except throttle.Locked as lock:
-        return locked(request, until=lock.until)
-    try:
         link = services.opened(token)
     except Problems as found:
-        return render(request, "accounts/link_over.html", {"problems": found.problems}, status=410)
+        return _over(request, found)
     by_code = not _takes_password(link) and not _proves_phone(link)
     form = PasswordForm(posted(request), user=link.user) if _takes_password(link) else None
     if request.method == "POST" and by_code:
@@ -37,8 +33,7 @@ def activate(request: HttpRequest, token: str) -> HttpResponse:
         try:
             user = services.activate(token, password=form.cleaned_data["password"] if form else "")
         except Problems as found:
-            over = {"problems": found.problems}
-            return render(request, "accounts/link_over.html", over, status=410)
+            return _over(request, found)
         return signing_in.enter(request, user, method="activation")
     context = {
         "form": form,
@@ -48,6 +43,15 @@ def activate(request: HttpRequest, token: str) -> HttpResponse:
     }
     status = 422 if form and form.errors else 200
     return render(request, "accounts/activate.html", context, status=status)
+
+
+def _over(request: HttpRequest, found: Problems) -> HttpResponse:
+    """The link cannot be used; who tries many such links has to wait."""
+    try:
+        throttle.take(activate__address=address_of(request))
+    except throttle.Locked as lock:
+        return locked(request, until=lock.until)
+    return render(request, "accounts/link_over.html", {"problems": found.problems}, status=410)
 
 
 def _takes_password(link: Activation) -> bool:
