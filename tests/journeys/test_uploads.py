@@ -11,6 +11,7 @@ import pytest
 from pytest_django import Settings
 
 from bole.web.applications.models import Case
+from bole.web.common import clock
 from bole.web.materials import limits, queries
 from tests.journeys.checks import assert_accessible
 from tests.web import factories
@@ -187,3 +188,34 @@ def test_everything_works_without_scripts(
     page.locator("#m-9").get_by_role("button", name="上传").click()
     assert "网页" in page.locator("#errors").inner_text()
     assert "网页" in page.locator("#m-9 .b-err").inner_text()
+
+
+def test_evidence_is_kept_and_the_vault_asks_officers_why(
+    page: Page, opened: Callable[[Page], Page], live_server: Any, case: Case, everyone: Cast,
+    tmp_path: Path,
+    expected: list[str],
+) -> None:  # fmt: skip
+    # A file stands alone: it may not even fetch the site's icon.
+    expected.append("NotSameOrigin")
+    opened(page)
+    pick(page, "8", [written(tmp_path, "身份证.jpg", samples.photo(size=(900, 600)))])
+    page.locator("#m-8").get_by_role("link", name="身份证.jpg", exact=True).wait_for()
+    page.goto(f"{live_server.url}/me/evidence/")
+    page.get_by_label("是什么").select_option("degree_verification")
+    page.get_by_label("文件", exact=True).set_input_files(
+        written(tmp_path, "报告.pdf", samples.pdf(2))
+    )
+    page.get_by_label("开具日期").fill("2025-05-01")
+    page.get_by_role("button", name="存进我的材料").click()
+    page.get_by_text("有效到 2025-10-28").wait_for()
+    assert_accessible(page)
+    Case.objects.filter(pk=case.pk).update(number="T-1", submitted_at=clock.now())
+    cookie = factories.client_of(everyone.officer).cookies["sessionid"]
+    page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": live_server.url}])
+    page.goto(f"{live_server.url}/cases/{case.id}/materials/")
+    assert_accessible(page)
+    page.get_by_role("link", name="身份证.jpg", exact=True).click()
+    page.get_by_label("为什么要看").fill("核对")
+    assert_accessible(page)
+    page.get_by_role("button", name="打开文件").click()
+    page.locator("img").wait_for()

@@ -147,4 +147,4 @@ def test_as_many_queries_for_thirty_files_as_for_one(
         assert mine.get(url(case)).status_code == 200
 
 
-QUERIES = 11
+QUERIES = 12

@@ -179,6 +179,8 @@ def changing(folder: Folder, *, material: str) -> Iterator[None]:
             held = type(case).objects.select_for_update().get(pk=case.pk)
             if not held.may_change(f"material:{material}"):
                 raise Problems([_closed()])
+            held.changed_at = clock.now()
+            held.save(update_fields=["changed_at"])
         yield
 
 

@@ -12,12 +12,12 @@ from django.utils.http import content_disposition_header
 from bole.web.materials import clamd, storage
 from bole.web.materials.models import Item
 
-#: Nothing in a file may run, load or send; PDF viewers need what is allowed here to draw.
+#: Nothing in a file may run, load or send; viewers need what is allowed here to draw.
 _ALONE: Final = "default-src 'none'; frame-ancestors 'none'; form-action 'none'; base-uri 'none'"
 POLICIES: Final = {
     "application/pdf": f"{_ALONE}; object-src 'self'; style-src 'unsafe-inline'",
-    "image/jpeg": f"{_ALONE}; img-src 'self'; sandbox",
-    "image/png": f"{_ALONE}; img-src 'self'; sandbox",
+    "image/jpeg": f"{_ALONE}; img-src 'self'; style-src 'unsafe-inline'; sandbox",
+    "image/png": f"{_ALONE}; img-src 'self'; style-src 'unsafe-inline'; sandbox",
 }
 
 

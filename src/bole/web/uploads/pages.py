@@ -15,7 +15,7 @@ from bole.web.applications.context import ATTACH as STEP
 from bole.web.applications.context import case_context
 from bole.web.applications.models import Case
 from bole.web.applications.packs import rules_of
-from bole.web.applications.permissions import Rights
+from bole.web.applications.permissions import SUBMIT, Rights
 from bole.web.applications.world import Situation
 from bole.web.common import clock
 from bole.web.materials import checklist as lists
@@ -32,6 +32,7 @@ STATES: Final = {
     "optional": (Text("可以不传", "Optional"), "plain", "file"),
     "not_needed": (Text("不用传", "Not needed"), "plain", "x"),
     "undecided": (Text("还不知道", "Not known yet"), "plain", "clock"),
+    "lacking": (Text("没交", "Not there"), "stop", "alert"),
     "elsewhere": (Text("等对方传", "Others upload it"), "run", "clock"),
 }
 SCANS: Final = {
@@ -42,7 +43,7 @@ SCANS: Final = {
 }
 PARTS: Final = {
     "employer": Text("单位的材料", "The employer's materials"),
-    "person": Text("本人的材料", "Your own materials"),
+    "person": Text("申报人的材料", "The applicant's materials"),
     "team": Text("团队的材料", "The team's materials"),
     "recommender": Text("推荐单位的材料", "The recommending body's materials"),
 }
@@ -96,7 +97,7 @@ class Row:
         if self.entry.undecided and not self.entry.items:
             state = "undecided"
         if self.entry.missing and not self.may_change:
-            state = "elsewhere"
+            state = "elsewhere" if self.case.open else "lacking"
         return STATES[state]
 
     @property
@@ -163,13 +164,22 @@ class Materials:
         self.situation = Situation(case, at=clock.now())
         self.rules = self.situation.rules
 
+    def entries(self) -> list[Entry]:
+        """The checklist."""
+        it, folder = self.situation, self.case.folder
+        said = {number: e.text for number, e in queries.explanations(folder).items()}
+        verdict, items = it.verdict, queries.items(folder)
+        with it.checker.turn:
+            return lists.checklist(
+                self.rules.programme, verdict=verdict, track=self.case.track, tier=self.case.tier,
+                claims=it.claims, items=items, explanations=said,
+            )  # fmt: skip
+
     def rows(
         self, *, problems: Mapping[str, Sequence[Problem]] | None = None, typed: str = ""
     ) -> list[Row]:
         """Every row, in the document's order."""
         folder, day = self.case.folder, clock.today()
-        # A row shows more of each file than a submission keeps.
-        self.situation.items = queries.items(folder)
         earlier = queries.earlier(folder)
         under_way = queries.under_way(folder, by=self.user)
         own = queries.evidence_of(self.user, on=day) if self._is_owner else []
@@ -183,7 +193,7 @@ class Materials:
                 problems=wrong.get(entry.material.number, ()),
                 typed=typed,
             )
-            for entry in self.situation.checklist
+            for entry in self.entries()
         ]
 
     @property
@@ -255,6 +265,7 @@ class Materials:
             "accept": limits.ACCEPT,
             "largest": limits.LARGEST // limits.MEGABYTE,
             "may_change": any(r.may_change for r in rows),
+            "may_submit": SUBMIT in self.rights,
             "may_ask": self._may_ask(rows),
             "scans": bool(settings.BOLE_CLAMD),
             "problems": [(r, p) for r in rows for p in r.problems],
