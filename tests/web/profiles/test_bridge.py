@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bole.facts.model import Assurance, State
+from bole.policy import library
 from bole.policy.library import shared_vocabulary
 from bole.policy.pack import Pack
+from bole.web.profiles.backing import keys_shown
 from bole.web.profiles.bridge import facts_of_contents, sheet_for, unreadable
 from bole.web.profiles.models import FactSheet
 from bole.web.profiles.services import assure, save
@@ -83,3 +85,27 @@ def test_a_snapshot_holds_what_the_form_asks_and_nothing_else(demo_pack: Pack) -
     }
     again = FactSheet.objects.get(pk=case.person_sheet.pk)
     assert snapshot(again, case.sheet, form=form) == frozen
+
+
+def test_what_backs_a_key_backs_its_value_and_its_records() -> None:
+    content = {
+        "facts": {"birth_date": "1990", "on_job": True},
+        "families": {"posts": [{"_id": "a", "title": "工程师"}]},
+        "meta": {"birth_date": {"a": 3}, "on_job": {"a": 1}, "family:posts": {"a": 2}},
+    }
+    facts = facts_of_contents(content, vocabulary=VOCABULARY)
+    assert facts.get("birth_date").assurance is Assurance.VERIFIED
+    assert facts.get("on_job").assurance is Assurance.CLAIMED
+    assert facts.family("posts").records[0].assurance is Assurance.EVIDENCED
+    assert facts.family("posts").backed is Assurance.EVIDENCED
+
+
+def test_materials_show_the_keys_that_carry_their_tags() -> None:
+    pack = next(p for p in library.readable() if p.id == "xian/high-level-talent/2020")
+    form = form_of(pack, programme="xian", track="")
+    (programme,) = [p for p in pack.programmes if p.id == "xian"]
+    identity = [m for m in programme.materials if "birth_date" in m.evidences]
+    shown = keys_shown(form, materials=identity)
+    assert "birth_date" in shown
+    assert "family:awards" not in shown
+    assert keys_shown(form, materials=[]) == frozenset()

@@ -8,12 +8,12 @@ and counts as not said. A record may carry keys that start with "_" (its id), wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from bole.facts.definitions import FactDef, FamilyDef
 from bole.facts.implied import fill_record, fill_scalars
-from bole.facts.model import UNKNOWN, Facts, Family, Record, Value
+from bole.facts.model import UNKNOWN, Assurance, Facts, Family, Record, Value
 from bole.facts.values import parse_value
 from bole.facts.vocabulary import Vocabulary
 from bole.problems import Problems
@@ -68,10 +68,17 @@ def facts_of_contents(
         families |= content.get("families", {})
         done |= {name for name, said in content.get("closed", {}).items() if said}
     done |= {name for name, rows in families.items() if rows == []}
+    backed = {
+        key: Assurance(entry["a"])
+        for content in contents
+        for key, entry in content.get("meta", {}).items()
+        if entry.get("a", 1) > 1
+    }
     if closed:
         families = {**dict.fromkeys(vocabulary.families, ()), **families}
         done = set(families)
-    return facts_of_raw(scalars, families, vocabulary=vocabulary, closed=done)
+    facts = facts_of_raw(scalars, families, vocabulary=vocabulary, closed=done)
+    return _backed(facts, backed) if backed else facts
 
 
 def facts_of_raw(
@@ -99,6 +106,21 @@ def facts_of_raw(
         name: Family(closed=True) for name in ended if name in vocabulary.families.keys() - told
     }
     return Facts(fill_scalars(values, vocabulary=vocabulary), told)
+
+
+def _backed(facts: Facts, backed: Mapping[str, Assurance]) -> Facts:
+    """The facts with what backs them, key by key."""
+    scalars = {
+        id: replace(value, assurance=backed[id]) if id in backed else value
+        for id, value in facts.scalars.items()
+    }
+    families = dict(facts.families)
+    for name, family in families.items():
+        level = backed.get(f"{FAMILY}{name}")
+        if level is not None:
+            rows = tuple(replace(row, assurance=level) for row in family.records)
+            families[name] = replace(family, records=rows, backed=level)
+    return Facts(scalars, families)
 
 
 def value_of(definition: FactDef, raw: Raw, *, vocabulary: Vocabulary) -> Value:
