@@ -122,6 +122,7 @@ def _prepared(*, migrate: bool = True) -> Any:
     if migrate:
         operations("migrate").migrate()
     call_command("collectstatic", interactive=False, verbosity=0)
+    feature("applications.warming").warm()
     # Each worker opens its own: a connection must not be shared by processes.
     connections.close_all()
     # The packs stay for good: the workers need not look through them for garbage.
