@@ -39,7 +39,7 @@
         if (answer.status === 401 || answer.status === 403 || answer.type === "opaqueredirect") {
           return signIn().then(once);
         }
-        if (answer.status >= 500 || answer.status === 400) throw new TypeError("again");
+        if (answer.status >= 500 || answer.status === 400 || answer.status === 429) throw new TypeError("again");
         return answer.json().then(function (data) {
           return { status: answer.status, data: data };
         });
