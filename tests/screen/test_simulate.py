@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from click.testing import CliRunner
 from bole.cli import group
 from bole.cli.screen import request_of
 from bole.judge.plan import Compiler
+from bole.policy import library
 from bole.problems import Problems
 from bole.screen.person import known_within
 from bole.screen.run import Screening
@@ -79,6 +81,35 @@ def test_the_command_names_nobody(register, tmp_path):
     text = page.read_text(encoding="utf-8")
     assert "person_id" not in text
     assert "http" not in text.replace("http://www.w3.org", "")
+
+
+def test_another_version_of_the_pack_moves_those_whom_its_number_moves(register, tmp_path):
+    pack = library.find_pack("xicheng")
+    other = tmp_path / "packs" / "beijing" / "xicheng-xirong" / "2026"
+    shutil.copytree(pack.root, other)
+    file = other / "criteria" / "finance.yaml"
+    text = file.read_text(encoding="utf-8")
+    before, part, after = text.partition("- id: finance.young.age\n")
+    assert part
+    changed_text = after.replace("age: {at_most: 45}", "age: {at_most: 25}", 1)
+    file.write_text(before + part + changed_text, encoding="utf-8")
+    words = ["simulate", str(register), "--programme", "xirong", "--track", "finance"]
+    words += ["--as-of", DAY, "--json"]
+    runner = CliRunner()
+    against = runner.invoke(group, [*words, "--against", str(other)])
+    assert against.exit_code == 0, against.output
+    by_number = runner.invoke(group, [*words, "--set", "finance.young.age=25"])
+    assert by_number.exit_code == 0, by_number.output
+    assert json.loads(against.output) == json.loads(by_number.output)
+    young = next(t for t in json.loads(against.output)["tiers"] if t["tier"] == "finance.young")
+    assert any(n != 0 for n in young["total"].values())
+
+
+def test_a_pack_without_a_tier_in_common_is_refused(register):
+    words = ["simulate", str(register), "--programme", "xirong", "--track", "finance"]
+    words += ["--as-of", DAY, "--against", "bast-engineers"]
+    with pytest.raises(Problems, match="bast-engineers"):
+        CliRunner().invoke(group, words, catch_exceptions=False)
 
 
 @pytest.mark.parametrize("setting", ["nosuch=3", "general.young_age=old"])
