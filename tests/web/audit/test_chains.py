@@ -49,7 +49,7 @@ def test_what_nobody_touched_holds(written: None) -> None:
 
 
 @pytest.mark.parametrize(
-    "column, value",
+    ("column", "value"),
     [
         ("role", "applicant"),
         ("action", "other"),
@@ -133,3 +133,56 @@ def test_a_day_that_is_not_over_cannot_be_anchored() -> None:
 def test_an_entry_outside_a_transaction_is_refused() -> None:
     with pytest.raises(RuntimeError):
         services.record("x", actor=None, role="system", about="a", content={})
+
+
+@pytest.mark.postgres(only=True)
+@pytest.mark.django_db(transaction=True)
+def test_many_at_once_append_to_one_chain_without_a_gap() -> None:
+    """Eight threads write to one chain that is not there yet: nothing is lost or doubled."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from django.db import connection
+
+    def some(thread: int) -> None:
+        try:
+            for n in range(25):
+                write("case:busy", 100 * thread + n)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(some, range(8)))
+    assert verify().holds
+    seqs = Entry.objects.filter(chain="case:busy").order_by("seq").values_list("seq", flat=True)
+    assert list(seqs) == list(range(1, 201))
+
+
+def one_thousand(chain: str) -> None:
+    """A chain as `record` writes it, a thousand entries long."""
+    made, last = [], services.GENESIS
+    for n in range(1, 1001):
+        content, salt = {"n": n}, bytes(16)
+        entry = Entry(
+            chain=chain, seq=n, at=dt.datetime(2025, 6, 1, tzinfo=dt.UTC), role="system",
+            action="did", about=chain, salt=salt, content=content, previous=last,
+            commitment=services.committed(content, salt=salt),
+        )  # fmt: skip
+        entry.hash = last = services.hash_of(entry)
+        made.append(entry)
+    Entry.objects.bulk_create(made)
+    Head.objects.create(chain=chain, seq=1000, hash=last)
+
+
+@pytest.mark.slow
+def test_a_hundred_thousand_entries_are_verified_in_constant_memory() -> None:
+    import tracemalloc
+
+    for chain in range(100):
+        one_thousand(f"case:{chain}")
+    tracemalloc.start()
+    found = verify()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert found.holds
+    assert found.entries == 100_000
+    assert peak < 64 << 20

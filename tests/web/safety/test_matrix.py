@@ -32,7 +32,9 @@ WHO: Final = {
     "nobody": set[str](),
     "owner": {"applicant"},
     "employer": {"unit_officer"},
+    "part": {"applicant", "unit_officer"},
     "asker": {"other_applicant"},
+    "scan": {"other_applicant", "officer", "other_officer", "talent_office"},
     "reader": {"applicant", "unit_officer", "recommender", "officer", "talent_office", "auditor"},
     "files": {"applicant", "recommender", "officer", "talent_office", "auditor"},
     "desk": {"recommender", "officer", "other_officer", "talent_office", "auditor"},
@@ -101,7 +103,7 @@ profile_restore post - nobody
 apply get - people 200
 apply post - people 302 422
 cases get - people 200
-case get draft owner 200
+case get draft part 200
 case get sent reader 200
 case post sent employer 422
 case_choice get draft owner 200
@@ -120,7 +122,7 @@ case_read get sent reader 200
 desk_cases get - desk 200
 desk_cases_csv get - desk 200
 desk_filters post - desk 302
-case_materials get draft owner 200
+case_materials get draft part 200
 case_materials get sent reader 200
 case_form get draft owner 200
 case_form get sent reader 302
@@ -170,6 +172,13 @@ upload patch - owner 409
 upload delete - owner 200
 case_file get sent files 200
 case_item post draft nobody
+audit get - auditor 200
+evidence get - people 200
+evidence post - people 200 422
+evidence_file get - owner 200
+evidence_change post - owner 302 404
+organisation_licence get - scan 200
+organisation_licence post - scan 200 422
 case_thumbnail get draft owner 200 404
 """
 #: Pages of signing in and of one's own account: they take no object, and show nobody else's.
@@ -220,6 +229,8 @@ def address(world: World, name: str, case: str) -> str:
     wanted = next(one.pattern.converters for _, one in patterns() if one.name == name)
     found = world.draft if case == "draft" else world.sent
     special: dict[str, Any] = {
+        "evidence_file": {"item": world.evidence.uid},
+        "evidence_change": {"item": world.evidence.uid},
         "notice": {"id": world.notice.pk},
         "cycle_decide": {"kind": "parameter", "key": "age_on"},
         "cycle_quotas": {"programme": "channel", "table": "quota"},

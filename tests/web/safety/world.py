@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import uuid
@@ -12,12 +13,12 @@ from typing import Any, Final
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from bole.web.accounts.models import Recovery
+from bole.web.accounts.models import Recovery, User
 from bole.web.applications import services
 from bole.web.applications.models import Case
 from bole.web.audit import services as audit
 from bole.web.materials import storage
-from bole.web.materials.models import Explanation, Item, Upload
+from bole.web.materials.models import Explanation, Folder, Item, StoredFile, Upload
 from bole.web.notices.models import Notice
 from bole.web.organisations.models import Invitation, Registration
 from tests.web import factories, fakes
@@ -37,6 +38,7 @@ MARKS: Final = {
             "sent.reason", "draft.subject", "sent.subject", "notice.title", "notice.body",
             "employer.contact", "request.contact", "request.grounds", "invitation.name",
             "recovery.name", "recovery.grounds", "audit.content", "officer.name", "upload.name",
+            "evidence.file",
         )
     )
 }  # fmt: skip
@@ -54,6 +56,7 @@ class World:
     recovery: Recovery
     notice: Notice
     upload: Upload
+    evidence: Item
     values: dict[str, Any]
 
     def client(self, role: str) -> Client:
@@ -73,7 +76,8 @@ def build() -> World:
     employer.save()
     factories.desk(everyone.office, actor="talent_office", pack=fakes.FLOW, programme="channel")
     sent = _sent(everyone)
-    draft = factories.draft(who, pack=fakes.FLOW, programme="endorsed", tier="main")
+    draft = factories.draft(who, pack=fakes.FLOW, programme="endorsed", tier="main",
+                            employer=employer)  # fmt: skip
     draft.subject = MARKS["draft.subject"]
     draft.save()
     item = factories.attach(draft, who, material="1", content=b"%PDF-1.7 of the draft")
@@ -94,7 +98,8 @@ def build() -> World:
         "pack": fakes.FLOW, "programme": "endorsed", "uid": request.uid, "uscc": employer.uscc,
         "token": "0" * 40, "kind": "employer", "id": 1, "section": _section(draft), "material": "1",
     }  # fmt: skip
-    return World(everyone, draft, sent, request, invitation, recovery, notice, upload, values)
+    return World(everyone, draft, sent, request, invitation, recovery, notice, upload, _evidence(who),
+                 values)  # fmt: skip
 
 
 def _sent(everyone: Cast) -> Case:
@@ -122,7 +127,7 @@ def _asked(everyone: Cast) -> tuple[Registration, Invitation, Recovery]:
     request = Registration.objects.create(
         organisation=new, kind="register", asked_by=everyone.other_applicant, asked_at=LONG_AGO,
         content={"name": new.name, "kind": "employer", "contact_name": MARKS["request.contact"]},
-        grounds=MARKS["request.grounds"],
+        grounds=MARKS["request.grounds"], scan_sha256=_scan(b"%PDF-1.7 a licence").sha256,
     )  # fmt: skip
     invitation = Invitation.objects.create(
         organisation=everyone.employer, user=everyone.other_applicant, role="employer_officer",
@@ -133,6 +138,25 @@ def _asked(everyone: Cast) -> tuple[Registration, Invitation, Recovery]:
         old_login="+8619900000001", new_phone="+8619900000002", grounds=MARKS["recovery.grounds"],
     )  # fmt: skip
     return request, invitation, recovery
+
+
+def _evidence(who: User) -> Item:
+    """A file that the applicant keeps for later."""
+    stored = _scan(b"%PDF-1.7 kept for later")
+    folder = Folder.objects.create(user=who)
+    return Item.objects.create(
+        folder=folder, file=stored, name=MARKS["evidence.file"], by=who, added_at=LONG_AGO
+    )
+
+
+def _scan(content: bytes) -> StoredFile:
+    """A stored file with its bytes."""
+    stored = StoredFile.objects.create(
+        sha256=hashlib.sha256(content).hexdigest(), size=len(content), stored_at=LONG_AGO,
+        media_type="application/pdf",
+    )  # fmt: skip
+    storage.put(io.BytesIO(content), sha256=stored.sha256, sealed=False)
+    return stored
 
 
 def _section(case: Case) -> str:

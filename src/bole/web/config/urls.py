@@ -19,5 +19,6 @@ urlpatterns = [
     path("", include("bole.web.forms.urls")),
     path("", include("bole.web.home.urls")),
     path("demo/", include("bole.web.demo.urls")),
+    path("", include("bole.web.audit.urls")),
     path("", include("bole.web.common.urls")),
 ]
