@@ -10,6 +10,8 @@ from typing import Any, Final
 from bole.criteria.kernel import Formula, parts_of, walk
 from bole.policy.intake import SHANGHAI
 from bole.web.applications.world import Situation
+from bole.web.profiles.snapshot import snapshot
+from bole.web.programmes.form import form_of
 
 FORMAT: Final = 1
 #: The clauses of each tier that are kept, by the identity of its whole condition.
@@ -60,13 +62,14 @@ def frozen(situation: Situation, *, number: str) -> dict[str, Any]:
 
 
 def _told(situation: Situation) -> dict[str, Any]:
-    """Facts, records and claims as they were typed, with the versions of both sheets."""
+    """Facts, records and claims that the form asks for, with the versions of both sheets."""
     person, own = situation.contents
-    merged: dict[str, Any] = {}
-    for part in ("facts", "families", "closed"):
-        merged[part] = {**person.get(part, {}), **own.get(part, {})}
-    sheets = (situation.case.person_sheet, situation.case.sheet)
-    return merged | {
+    case, rules = situation.case, situation.rules
+    form = form_of(rules.pack, programme=rules.programme.id, track=case.track)
+    there = [m for m in rules.programme.materials if situation.items.get(m.number)]
+    sheets = (case.person_sheet, case.sheet)
+    frozen = snapshot(*sheets, form=form, materials=there)
+    return {k: v for k, v in frozen.items() if k != "versions"} | {
         "claims": list(situation.claims),
         "statement": own.get("statement") or person.get("statement") or {},
         "sheets": {str(sheet.uid): sheet.version for sheet in sheets},

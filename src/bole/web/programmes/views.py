@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import functools
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
+from bole.text import Lang
 from bole.web.common.clock import now
+from bole.web.common.templatetags.components import language
 from bole.web.programmes import queries
+from bole.web.programmes.rounds import Round
 
 
 @require_safe
@@ -20,13 +27,37 @@ def index(request: HttpRequest) -> HttpResponse:
 def programme(request: HttpRequest, pack: str, programme: str) -> HttpResponse:
     """One programme: what it offers, who, until when, how."""
     listed = find_or_404(pack, programme_id=programme)
-    it = listed.programme
+    context = {
+        "pack": listed.pack,
+        "programme": listed.programme,
+        "body": _body(listed.pack.fingerprint, listed.url, language(), listed.round, _Held(listed)),
+    }
+    return render(request, "programmes/programme.html", context)
+
+
+class _Held:
+    """A programme as a cache key: equal to any other, for the rest of the key tells them apart."""
+
+    def __init__(self, listed: queries.Listed) -> None:
+        self.listed = listed
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held)
+
+    def __hash__(self) -> int:
+        return 0
+
+
+@functools.lru_cache(maxsize=256)
+def _body(fingerprint: str, url: str, lang: Lang, round: Round, held: _Held) -> SafeString:
+    """All of the page that is the same for everyone, drawn once a day and language."""
+    listed, it = held.listed, held.listed.programme
     rows = queries.track_rows(it)
     context = {
         "listed": listed,
         "pack": listed.pack,
         "programme": it,
-        "round": listed.round,
+        "round": round,
         "rows": rows,
         "has_choices": any(count for row in rows for _tier, count in row.cells),
         "offers": queries.offers(it),
@@ -34,7 +65,7 @@ def programme(request: HttpRequest, pack: str, programme: str) -> HttpResponse:
         "material_groups": queries.material_groups(it),
         "undecided": queries.undecided(listed.pack),
     }
-    return render(request, "programmes/programme.html", context)
+    return mark_safe(render_to_string("programmes/programme_body.html", context))
 
 
 @require_safe
