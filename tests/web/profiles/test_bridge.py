@@ -80,7 +80,7 @@ def test_a_snapshot_holds_what_the_form_asks_and_nothing_else(demo_pack: Pack) -
         "families": {"titles": [{"name": "工程师"}]},
         "closed": {},
         "claims": ["四/2"],
-        "assurance": {"name": 2},
+        "meta": {"name": {"a": 2}},
         "versions": {"person": 1, "case": 1},
     }
     again = FactSheet.objects.get(pk=case.person_sheet.pk)

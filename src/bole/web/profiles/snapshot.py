@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from bole.facts.model import Assurance
+from bole.policy.pack import Material
+from bole.web.profiles.backing import keys_shown
 from bole.web.profiles.bridge import CLOSED, claims_of
 from bole.web.profiles.completeness import together
 from bole.web.profiles.models import FactSheet
@@ -11,17 +15,23 @@ from bole.web.profiles.services import content_of, value_in
 from bole.web.programmes.form import Form
 
 
-def snapshot(person: FactSheet, own: FactSheet, *, form: Form) -> dict[str, Any]:
+def snapshot(
+    person: FactSheet, own: FactSheet, *, form: Form, materials: Iterable[Material] = ()
+) -> dict[str, Any]:
     """Facts, families and claims with their assurance, and the sheets' versions; plain JSON.
 
-    Only what the form asks for is in it. Equal sheets give equal snapshots, whatever the order in
+    Only what the form asks for is in it; what one of `materials` shows is evidenced. Equal sheets give equal snapshots, whatever the order in
     which they were filled.
     """
     contents = content_of(person), content_of(own)
     content = together(*contents)
     asked = {q.id for q in form.facts}
     families = {r.family.id: [q.id for q in r.questions] for r in form.records}
-    meta = content["meta"]
+    keys = asked | {f"family:{name}" for name in families}
+    told = {key for key in keys if value_in(content, key) is not None}
+    backed = {key: int(content["meta"].get(key, {}).get("a", 1)) for key in told}
+    for key in keys_shown(form, materials=materials) & told:
+        backed[key] = max(backed[key], int(Assurance.EVIDENCED))
     return {
         "facts": {k: v for k, v in sorted(content["facts"].items()) if k in asked},
         "families": {
@@ -31,10 +41,6 @@ def snapshot(person: FactSheet, own: FactSheet, *, form: Form) -> dict[str, Any]
         },
         "closed": {n: True for n in sorted(families) if value_in(content, f"{CLOSED}{n}")},
         "claims": list(claims_of(*contents)),
-        "assurance": {
-            key: entry["a"]
-            for key, entry in sorted(meta.items())
-            if entry.get("a", 1) > 1 and key.removeprefix("family:") in asked | families.keys()
-        },
+        "meta": {key: {"a": level} for key, level in sorted(backed.items()) if level > 1},
         "versions": {"person": person.version, "case": own.version},
     }
