@@ -49,7 +49,7 @@ class _Held:
 
 
 @functools.lru_cache(maxsize=256)
-def _body(fingerprint: str, url: str, lang: Lang, round: Round, held: _Held) -> SafeString:
+def _body(fingerprint: str, url: str, lang: Lang, when: Round, held: _Held) -> SafeString:
     """All of the page that is the same for everyone, drawn once a day and language."""
     listed, it = held.listed, held.listed.programme
     rows = queries.track_rows(it)
@@ -57,7 +57,7 @@ def _body(fingerprint: str, url: str, lang: Lang, round: Round, held: _Held) -> 
         "listed": listed,
         "pack": listed.pack,
         "programme": it,
-        "round": round,
+        "round": when,
         "rows": rows,
         "has_choices": any(count for row in rows for _tier, count in row.cells),
         "offers": queries.offers(it),
