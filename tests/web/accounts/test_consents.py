@@ -6,6 +6,7 @@ import dataclasses
 
 import pytest
 
+from bole.policy import library
 from bole.policy.pack import Pack
 from bole.problems import Problems
 from bole.web.accounts import consents
@@ -23,8 +24,6 @@ def person() -> User:
 
 
 def test_what_is_asked_follows_from_the_procedure() -> None:
-    from bole.policy import library
-
     asked = {
         programme.id: [kind.id for kind in consents.required_for(programme.process)]
         for pack in library.readable()

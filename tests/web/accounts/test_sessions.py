@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.core import mail
 from django.test import Client
 from pytest_django import Settings
 
 from bole.web.accounts import services
 from bole.web.accounts.models import User
+from bole.web.audit.models import Entry
 from bole.web.common.gateways import Sms
 from tests.web import factories
 from tests.web.accounts.conftest import code_in, later
@@ -70,8 +72,6 @@ def test_signing_in_renews_the_session(client: Client, person: User) -> None:
 
 
 def _mailed() -> str:
-    from django.core import mail
-
     return mail.outbox[-1].subject.split()[-1]
 
 
@@ -171,7 +171,5 @@ def test_what_was_typed_is_not_shown_to_another_person(person: User, settings: S
 
 
 def test_ending_sessions_is_in_the_audit(person: User) -> None:
-    from bole.web.audit.models import Entry
-
     services.end_sessions(person, by=person)
     assert Entry.objects.get(action="account.sessions_ended").about == f"user:{person.pk}"
