@@ -6,10 +6,10 @@ import io
 from pathlib import Path
 from typing import Any
 
-import pytest
-from django.core.management import CommandError, call_command
+from click.testing import CliRunner
 from pytest_django import Settings
 
+from bole.cli.erase import command
 from bole.web.applications.models import Case
 from bole.web.audit.models import Entry
 from bole.web.common import clock
@@ -78,11 +78,11 @@ def test_command_lists_and_erases_only_when_told_why(
 ) -> None:
     put(case, everyone.applicant)
     settings.BOLE_NOW = LATER
-    out = io.StringIO()
-    call_command("erase_expired", stdout=out)
-    assert "1 to erase" in out.getvalue()
-    assert "证件" not in out.getvalue()
-    with pytest.raises(CommandError, match="reason"):
-        call_command("erase_expired", "--yes", stdout=out)
-    call_command("erase_expired", "--yes", "--reason", "到期", stdout=out)
+    run = CliRunner().invoke
+    listed = run(command, []).output
+    assert "到期 1 份" in listed
+    assert "证件" not in listed
+    assert run(command, ["--yes"]).exit_code == 2
+    assert Item.objects.exists()
+    assert "1 erased" in run(command, ["--yes", "--reason", "到期", "--lang", "en"]).output
     assert not Item.objects.exists()

@@ -147,8 +147,8 @@ def need_of(material: Material, *, verdict: Verdict) -> Need:
 
 
 def progress(entries: Iterable[Entry]) -> tuple[int, int]:
-    """How many of the needed materials are there, and how many are needed."""
-    needed = [e for e in entries if e.missing or (e.state == "done" and e.hard)]
+    """How many of the materials without which nothing is submitted are there, of how many."""
+    needed = [e for e in entries if e.hard]
     return sum(not e.missing for e in needed), len(needed)
 
 
