@@ -127,10 +127,25 @@ def test_another_day_under_the_same_folder_is_refused(register, tmp_path):
     first.prepare()
     first.run()
     request = request_of(register, out, programme=PROGRAMME, track=TRACK, as_of="2025-06-21")
-    other = Screening(request)
-    other.prepare()
     with pytest.raises(Problems, match="as_of"):
-        other.run()
+        Screening(request).prepare()
+
+
+def test_tables_that_were_in_order_are_not_looked_over_again(invented, tmp_path, monkeypatch):
+    first = screening(invented, tmp_path / "out", chunk=200)
+    first.prepare()
+    total = first.run()
+    (tmp_path / "out" / "levels" / "part-00001.parquet").unlink()
+
+    def looked_over(*_: Any, **__: Any) -> bool:
+        raise AssertionError("the tables were looked over again")
+
+    monkeypatch.setattr("bole.screen.importing._checked", looked_over)
+    again = screening(invented, tmp_path / "out", chunk=200)
+    again.prepare()
+    assert again.run().data() == total.data()
+    with pytest.raises(AssertionError):
+        screening(invented, tmp_path / "other").prepare()
 
 
 @pytest.mark.parametrize(

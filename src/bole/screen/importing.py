@@ -10,7 +10,7 @@ from bole.problems import Problem, Problems, Where, problem
 from bole.screen.bounds import Need
 from bole.screen.columns import REAL, TEXT, WHOLE, Column
 from bole.screen.engine import EngineError, literal, quoted
-from bole.screen.manifest import CLAIMS, PERSONS
+from bole.screen.manifest import CLAIMS
 from bole.screen.relations import Relations, everything
 from bole.screen.tables import ID, SUFFIX, Register, Table, normal_table, unreadable
 from bole.screen.texts import in_column, read_texts, row_of
@@ -19,13 +19,22 @@ from bole.text import Text
 NUMBERS = "BIGINT"
 
 
-def prepare(register: Register, *, relations: Relations, read: Mapping[str, Set[str]]) -> None:
-    """Checks what is read (facts by table), and imports what has to be.
+def prepare(
+    register: Register,
+    *,
+    relations: Relations,
+    read: Mapping[str, Set[str]],
+    in_order: bool = False,
+) -> list[str]:
+    """Checks what is read (facts by table), and imports what has to be: the names of those tables.
 
-    Raises Problems naming file, column and row.
+    Raises Problems naming file, column and row. Tables that were found `in_order` are not looked
+    over again.
     """
+    if in_order:
+        read = {}
     wrong: list[Problem] = []
-    names = [PERSONS, *(f for f in read if f in register.tables and f != PERSONS)]
+    names = [f for f in read if f in register.tables]
     try:
         id_type = NUMBERS if _whole_ids(register) else TEXT
     except EngineError as error:
@@ -38,7 +47,7 @@ def prepare(register: Register, *, relations: Relations, read: Mapping[str, Set[
                 imports.append(table)
         except EngineError as error:
             wrong.append(failed(register, [table], error))
-    if not wrong:
+    if not wrong and not in_order:
         _check_persons(register, wrong=wrong)
     if wrong:
         raise Problems(wrong)
@@ -46,6 +55,7 @@ def prepare(register: Register, *, relations: Relations, read: Mapping[str, Set[
         register.tables[table.name] = _import(register, table, relations, id_type=id_type)
     if CLAIMS in register.tables:
         _claims(register, id_type=id_type)
+    return [table.name for table in imports]
 
 
 def _checked(

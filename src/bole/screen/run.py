@@ -111,7 +111,10 @@ class Screening:
         self.said = Said()
         queries = made()
         read = self.relations.read_by(queries, more=more or {})
-        prepare(register, relations=self.relations, read=read)
+        begun = self._begun()
+        # The same files, found in order before the first part was written, are not read for that again.
+        in_order = begun is not None and not begun.get("imported", True)
+        self.imported = prepare(register, relations=self.relations, read=read, in_order=in_order)
         self.said = read_said(
             register,
             pack=request.cycle.pack,
@@ -277,24 +280,33 @@ class Screening:
 
     def _chunks(self) -> tuple[Chunk, ...]:
         """The chunks of the run that stands under `out`, or new ones; raises Problems."""
-        path = self.request.out / RUN
-        if path.is_file():
-            data = json.loads(path.read_text(encoding="utf-8"))
-            if data["asked"] != self.fingerprint:
-                raise Problems([_other(path, data["asked"], self.fingerprint)])
-            return tuple(Chunk(**c) for c in data["chunks"])
+        begun = self._begun()
+        if begun is not None:
+            return tuple(Chunk(**c) for c in begun["chunks"])
         chunks = chunks_of(self.register, size=self.request.size)
         data = {
             "asked": self.fingerprint,
+            "imported": self.imported,
             "chunks": [
                 {"number": c.number, "first": c.first, "stop": c.stop, "persons": c.persons}
                 for c in chunks
             ],
         }
+        path = self.request.out / RUN
         half = path.with_suffix(".half")
         half.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
         half.replace(path)
         return chunks
+
+    def _begun(self) -> dict[str, Any] | None:
+        """What stands under `out` of the same run; raises Problems where it is another."""
+        path = self.request.out / RUN
+        if not path.is_file():
+            return None
+        data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        if data["asked"] != self.fingerprint:
+            raise Problems([_other(path, data["asked"], self.fingerprint)])
+        return data
 
     def _fingerprint(self) -> dict[str, Any]:
         request, pack = self.request, self.request.cycle.pack
