@@ -99,7 +99,7 @@ def _of(column: str, wanted: set[str]) -> bool:
 
 def _screening(pack: Pack, folder: Path, out: Path, *, fast: bool) -> Screening:
     request = Request(
-        folder, out, plain_cycle(pack), pack.programmes[0].id, AS_OF, fast=fast, memory_mib=2048
+        folder, out, plain_cycle(pack), pack.programmes[0].id, AS_OF, fast=fast, memory_mib=1024
     )
     screening = Screening(request)
     screening.prepare()
