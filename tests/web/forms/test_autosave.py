@@ -87,6 +87,7 @@ def test_the_match_follows(desk: Desk) -> None:
     assert "b-no" in after["beside"]
     assert "b-no" not in before["beside"]
     assert 'aria-current="step"' in after["places"]
+    assert "按这条申报" in desk.client.get(f"{desk.url()}standing/?section=").json()["tree"]
 
 
 def test_an_ended_session_is_told_and_nothing_is_lost(desk: Desk) -> None:

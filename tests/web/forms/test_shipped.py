@@ -11,6 +11,7 @@ from bole.policy import library
 from bole.web.forms.asking import ask_of, is_long
 from bole.web.profiles.services import content_of
 from bole.web.programmes.form import Form, Question, form_of
+from bole.web.selfcheck.forms import MOST_ROWS
 from tests.web import factories
 from tests.web.forms.browser import fields_of
 
@@ -131,3 +132,23 @@ def _everything_is_told(form: Form, case: Any) -> None:
     for records in form.records:
         (row,) = families[records.family.id]
         assert {q.id for q in records.questions} <= row.keys()
+
+
+def test_the_longest_section_can_be_sent(settings: Settings) -> None:
+    most = 0
+    for pack in library.readable():
+        for programme in pack.programmes:
+            for track in {track for track, _tier in programme.roots}:
+                form = form_of(pack, programme=programme.id, track=track)
+                most = max(most, *(_inputs(s.records) for s in form.sections))
+    assert 1000 < most < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+
+
+def _inputs(records: Any) -> int:
+    """So many inputs a page has at most."""
+    parts = {"date": 4, "choice": 5}
+    return MOST_ROWS * sum(
+        1 + sum(parts.get(q.definition.kind, 1) if q.definition.many or q.definition.kind == "date"
+                else 1 for q in r.questions)
+        for r in records
+    )  # fmt: skip

@@ -62,7 +62,10 @@ def standing(request: HttpRequest, draft: Draft, *, section: Section | None) -> 
         "on_claims": section is None,
         **pages.beside(draft),
     }
-    names = ("beside", "dock", "places")
+    names = ["beside", "dock", "places"]
+    if section is None:
+        context |= pages.tree(draft)
+        names.append("tree")
     return _json({n: render_to_string(f"forms/{n}.html", context, request) for n in names})
 
 

@@ -178,13 +178,23 @@ def claims(
     content = draft.content
     return {
         **_common(draft, found=found),
+        **tree(draft, found=found),
+        **({} if said is None else {"claimed": said}),
         "on_claims": True,
-        "cards": found.cards(tree=True, lang=language()) if found else [],
-        "claimed": _claims(draft) if said is None else said,
         "version": versions_in(content, [CLAIMS])[CLAIMS],
         "clashes": clashes(conflicts, vocabulary=draft.vocabulary, me=me),
         "here_url": reverse("case_claims", args=[draft.case.id]),
         "kept": kept,
+    }
+
+
+def tree(draft: Draft, *, found: Judged | None = None) -> dict[str, Any]:
+    """The tree with its ticks."""
+    found = found or draft.judged()
+    return {
+        "cards": found.cards(tree=True, lang=language()) if found else [],
+        "claimed": _claims(draft),
+        "clauses_url": reverse("clauses", args=[draft.rules.pack.id, draft.rules.programme.id]),
     }
 
 

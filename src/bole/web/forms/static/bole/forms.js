@@ -12,6 +12,8 @@
   holder.content.querySelectorAll("[data-k]").forEach(function (part) {
     texts[part.dataset.k] = part.textContent;
   });
+  // Which parts of the page (a fact, a family, or "" for all of it) were changed by which edit.
+  var dirty = {};
   var edits = 0, saved = 0, running = null, timer = 0, first = 0, failures = 0, stopped = false;
 
   function say(key, tone, values, link) {
@@ -39,9 +41,11 @@
   }
   function forget() { sessionStorage.removeItem(store); }
 
-  function touched() {
+  function touched(event) {
     if (stopped) return;
+    var part = event && event.target.closest && event.target.closest("[data-part]");
     edits += 1;
+    dirty[part ? part.dataset.part : ""] = edits;
     keep();
     if (!first) first = Date.now();
     if (!running && failures === 0) say("dirty", "run");
@@ -52,8 +56,20 @@
     timer = setTimeout(save, delay);
   }
 
+  // Only what was changed is sent: a long page stays quick, and small enough to be sent on leaving.
   function body() {
-    var data = new URLSearchParams(entries());
+    var data = new URLSearchParams();
+    var all = "" in dirty;
+    var parts = {};
+    if (!all) {
+      form.querySelectorAll("[data-part]").forEach(function (part) {
+        if (!(part.dataset.part in dirty)) return;
+        part.querySelectorAll("[name]").forEach(function (input) { parts[input.name] = true; });
+      });
+    }
+    entries().forEach(function (e) {
+      if (all || parts[e[0]] || e[0] === "csrfmiddlewaretoken") data.append(e[0], e[1]);
+    });
     data.set("auto", "1");
     return data;
   }
@@ -74,7 +90,11 @@
     if (failures === 0) say("saving", "run");
     running = attempt(true).then(function (done) {
       running = null;
-      if (done) { saved = Math.max(saved, upto); failures = 0; }
+      if (done) {
+        saved = Math.max(saved, upto);
+        failures = 0;
+        Object.keys(dirty).forEach(function (part) { if (dirty[part] <= upto) delete dirty[part]; });
+      }
       if (done && edits <= saved) forget();
       if (done && edits > saved) plan(AFTER_KEY);
       return done;
@@ -159,15 +179,27 @@
     standing = fetch(form.dataset.standing, { credentials: "same-origin", redirect: "manual", headers: { Accept: "application/json" } })
       .then(function (answer) { return answer.ok ? answer.json() : {}; }, function () { return {}; })
       .then(function (data) {
-        Object.keys(data).forEach(function (id) { swap(id, data[id]); });
+        // Boxes ticked since then are not taken back: the next answer draws them.
+        Object.keys(data).forEach(function (id) { if (id !== "tree" || edits === saved) swap(id, data[id]); });
         if (beside) beside.removeAttribute("aria-busy");
         standing = null;
         if (again) { again = false; stand(); }
       });
   }
+  // What lay open stays open, and the box in hand stays in hand.
   function swap(id, html) {
     var part = document.getElementById(id);
-    if (part && html && part.innerHTML !== html) part.innerHTML = html;
+    if (!part || !html || part.innerHTML === html) return;
+    var held = part.contains(document.activeElement) ? document.activeElement : null;
+    var open = {};
+    part.querySelectorAll("details").forEach(function (d) { open[d.dataset.key] = d.open; });
+    part.innerHTML = html;
+    part.querySelectorAll("details").forEach(function (d) { if (d.dataset.key && d.dataset.key in open) d.open = open[d.dataset.key]; });
+    if (held && held.name) {
+      part.querySelectorAll("[name]").forEach(function (input) {
+        if (input.name === held.name && input.value === held.value && input.type === held.type) input.focus({ preventScroll: true });
+      });
+    }
   }
   // What cannot be read is said beside its input, but not while it is being typed.
   function errors(found) {
