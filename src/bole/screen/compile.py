@@ -18,7 +18,6 @@ from bole.criteria.kernel import (
     Claimed,
     Compare,
     Each,
-    Fact,
     Field,
     Formula,
     Having,
@@ -295,6 +294,3 @@ def _now(level: Level) -> Level:
     if not level.waits:
         return level
     return Level(f"(CASE WHEN {level} = 8 THEN 0 ELSE {level} END)", False, level.two)
-
-
-__all__ = ["SHORT", "Fact", "SqlCompiler", "listed"]
