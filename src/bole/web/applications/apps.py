@@ -1,4 +1,4 @@
-"""Names the feature for Django."""
+"""Names the feature for Django, and answers the features below."""
 
 from django.apps import AppConfig
 
@@ -9,7 +9,7 @@ class ApplicationsConfig(AppConfig):
     name = "bole.web.applications"
 
     def ready(self) -> None:
-        """Tells features below what they ask of cases."""
+        """Registers what features below ask about cases."""
         from bole.web.applications import hooks
 
         hooks.register()

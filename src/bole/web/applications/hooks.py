@@ -1,88 +1,88 @@
-"""What features below ask of cases: whom a decision concerns, and which drafts end when."""
+"""What features below ask about cases: whom a decision concerns, whose deadline comes near."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
 
-from bole.web.applications.deadlines import filing
+from bole.web.applications.deadlines import deadline
 from bole.web.applications.models import Case
-from bole.web.applications.packs import find, rules_of
-from bole.web.common.clock import today
+from bole.web.applications.packs import find, title_of
 from bole.web.cycles import affected
-from bole.web.cycles.affected import Affected, Change
-from bole.web.cycles.queries import all_extended
+from bole.web.cycles import queries as cycles
 from bole.web.notices import reminders
 from bole.web.organisations.models import Membership
 
+#: How far ahead people are reminded at all.
+AHEAD: Final = dt.timedelta(days=9)
+
 
 def register() -> None:
-    """Called once, when Django has loaded everything."""
-    affected.counters.append(count)
-    affected.people.append(people)
-    reminders.sources.append(drafts)
+    """Answers for cases, once."""
+    for place, answer in (
+        (affected.counters, counted),
+        (affected.people, concerned),
+        (reminders.sources, ending),
+    ):
+        if answer not in place:
+            place.append(answer)  # type: ignore[attr-defined]
 
 
-def count(change: Change) -> Affected:
-    """The drafts and open cases that a decision concerns."""
-    return Affected(_drafts(change).count(), _cases(change).count())
+def counted(change: affected.Change) -> affected.Affected:
+    """The drafts and the open cases that a decision concerns; one query."""
+    found = _of(change).aggregate(
+        drafts=Count("pk", filter=Q(submitted_at=None)),
+        cases=Count("pk", filter=Q(submitted_at__isnull=False)),
+    )
+    return affected.Affected(found["drafts"], found["cases"])
 
 
-def people(change: Change) -> Iterator[Any]:
-    """Who is told of an extension: who fills in, and who recommends at that stage."""
-    concerned = Q(pk__in=_drafts(change)) | Q(pk__in=_cases(change))
-    cases = Case.objects.filter(concerned)
-    for case in cases.select_related("filer").order_by("pk").iterator():
-        yield case.filer
-    recommenders = cases.filter(stage=change.key).values("recommender")
-    held = Membership.objects.filter(organisation__in=recommenders, role="recommender")
-    for membership in held.select_related("user"):
-        if membership.holds_on(today()):
-            yield membership.user
-
-
-def drafts(now: dt.datetime) -> Iterator[reminders.Open]:
-    """Every draft with the end of its filing, for reminders."""
-    rows = Case.objects.filter(submitted_at=None, result="").select_related("filer")
-    extended = all_extended(rows.values_list("pack", flat=True).distinct())
-    for case in rows.order_by("started_at").iterator():
-        if find(case.pack, programme=case.programme) is None:
-            continue
-        rules = rules_of(case)
-        told = filing(rules, case.intake, now, draft_from=case.started_at, extended=extended)
-        if told.open and told.closes is not None:
-            url = f"/cases/{case.pk}/"
-            yield reminders.Open(case.filer, case.about, rules.programme.title, url, told.closes)
-
-
-def _drafts(change: Change) -> QuerySet[Case]:
-    """Drafts; of an extension only those begun in time, and none where it is a later stage's."""
-    rows = _of(change).filter(submitted_at=None)
-    if change.kind != "extension":
-        return rows
-    if change.drafts_before is not None:
-        rows = rows.filter(started_at__lt=change.drafts_before)
+def concerned(change: affected.Change) -> Iterator[Any]:
+    """Who is told of an extension: those with drafts, or whoever holds cases at the stage."""
     rules = find(change.pack, programme=change.programme)
-    later = rules is not None and change.key not in {
-        *(i.id for i in rules.programme.intake),
-        *(s.id for s in rules.programme.process.stages if s.kind == "file"),
-    }
-    return rows.none() if later else rows
+    if rules is None:
+        return
+    stage = rules.stage(change.key)
+    if stage is None or stage.kind == "file":
+        for case in _of(change).filter(submitted_at=None).select_related("filer").iterator():
+            yield case.filer
+    elif stage.by in ("recommender", "employer"):
+        of = Case.objects.filter(pack=change.pack, programme=change.programme, stage=stage.id)
+        holders = of.exclude(**{stage.by: None}).values(stage.by).distinct()
+        held = Membership.objects.filter(organisation__in=holders, ends_on=None)
+        for member in held.select_related("user"):
+            yield member.user
 
 
-def _cases(change: Change) -> QuerySet[Case]:
-    """Open cases; of an extension those that are at that stage."""
-    rows = _of(change).filter(submitted_at__isnull=False)
+def ending(now: dt.datetime) -> Iterable[reminders.Open]:
+    """Drafts, and cases to be completed, whose end comes near."""
+    rows = list(_open().select_related("filer"))
+    extended = cycles.all_extended({case.pack for case in rows})
+    for case in rows:
+        rules = find(case.pack, programme=case.programme)
+        if rules is None:
+            continue
+        ends = deadline(case, now, rules=rules, extended=extended)
+        if ends.open and ends.closes is not None and ends.closes - now <= AHEAD:
+            url = reverse("case", args=[case.id])
+            yield reminders.Open(case.filer, case.about, title_of(case), url, ends.closes)
+
+
+def _of(change: affected.Change) -> QuerySet[Case]:
+    """The cases that are not ended, of the pack or programme, of drafts only the early ones."""
+    found = Case.objects.filter(pack=change.pack, result="")
+    if change.programme:
+        found = found.filter(programme=change.programme)
     if change.kind == "extension":
-        rows = rows.filter(stage=change.key)
-        if change.drafts_before is not None:
-            rows = rows.filter(started_at__lt=change.drafts_before)
-    return rows
+        found = found.filter(Q(stage=change.key) | Q(submitted_at=None))
+    if change.drafts_before is not None:
+        found = found.filter(started_at__lt=change.drafts_before)
+    return found
 
 
-def _of(change: Change) -> QuerySet[Case]:
-    rows = Case.objects.filter(pack=change.pack, result="")
-    return rows.filter(programme=change.programme) if change.programme else rows
+def _open() -> QuerySet[Case]:
+    return Case.objects.filter(result="").filter(Q(submitted_at=None) | ~Q(unlocked=[]))
