@@ -118,7 +118,15 @@ start) start && echo "$URL" ;;
 url) place; echo "$URL" ;;
 stop) stop ;;
 with)
-  if start; then DATABASE_URL=$URL exec "$@"; fi
+  if start; then
+    # Each run has a name of its own, so that two at once do not drop each other's test databases; those
+    # of runs that were killed go.
+    for name in $(asks postgres "select datname from pg_database where datname ~ '^test_bole_[0-9]+'"); do
+      pid=$(echo "$name" | sed -E 's/^test_bole_([0-9]+).*/\1/')
+      kill -0 "$pid" 2>/dev/null || asks postgres "drop database if exists \"$name\" with (force)" || true
+    done
+    DATABASE_URL=$(echo "$URL" | sed "s|/bole?|/bole_$$?|") exec "$@"
+  fi
   echo 'PostgreSQL 上的测试跳过 / tests on PostgreSQL are skipped' >&2
   [ -z "${CI:-}" ] ;;
 *) echo 'postgres.sh start|url|stop|with COMMAND…' >&2; exit 2 ;;

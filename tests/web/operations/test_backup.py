@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -108,16 +109,17 @@ def test_the_content_of_a_backup_can_not_be_read_without_the_key(full: Site) -> 
     assert "backup_key" in full.run("bole", "restore", str(whole), "--check", BOLE_BACKUP_KEY="")
 
 
+@pytest.mark.slow
 @pytest.mark.postgres(only=True)
 def test_a_backup_goes_from_one_database_to_the_other_and_back(full: Site, tmp_path: Path) -> None:
     import psycopg
 
-    url = os.environ["DATABASE_URL"]
+    url = re.sub(r"/bole\w*\?", "/postgres?", os.environ["DATABASE_URL"])
     name = f"bole_restored_{os.getpid()}"
     with psycopg.connect(url, autocommit=True) as server:
         server.execute(f"create database {name}")
         try:
-            postgres = Site(tmp_path / "pg", url=url.replace("/bole?", f"/{name}?"))
+            postgres = Site(tmp_path / "pg", url=url.replace("/postgres?", f"/{name}?"))
             said = postgres.run("bole", "restore", str(full.home / "whole.bole"))
             assert said.startswith("0 Restored"), said
             assert postgres.rows() == full.rows()
