@@ -48,11 +48,11 @@ def work(*, once: bool = False, interval: float = 1.0) -> None:
             take_up_again()
             run_duties()
             worker.run()
-        except (OperationalError, InterfaceError):
+        except (OperationalError, InterfaceError) as error:
             if once:
                 raise
             # The database is being restarted: what was at hand is taken up again.
-            logger.exception("the database does not answer")
+            logger.warning("the database does not answer: %s", error)
             connection.close()
         if once:
             break
