@@ -262,6 +262,14 @@ def test_the_list_filters_keeps_views_and_exports_without_formulas(flow: Pack) -
     assert officer.get("/desk/cases/", {"stage": "check"}).context["desk"].total == 0
     officer.post("/desk/cases/filters/", {"name": "等单位", "programme": key, "stage": "employer"})
     assert "等单位" in officer.get("/desk/cases/").content.decode()
+    mine = {role: make.client_of(getattr(cast, role)).get("/desk/cases/", {"state": "mine"})
+            for role in ("officer", "talent_office")}  # fmt: skip
+    assert {r: page.context["desk"].total for r, page in mine.items()} == {
+        "officer": 0, "talent_office": 0,
+    }  # fmt: skip
+    assert str(case.number) in make.client_of(cast.unit_officer).get("/cases/").content.decode()
+    press(make.client_of(cast.unit_officer), case, "endorse")
+    assert officer.get("/desk/cases/", {"state": "mine"}).context["desk"].total == 1
     csv = officer.get("/desk/cases.csv").content.decode("utf-8-sig")
     assert "'=HYPERLINK" in csv
     read = officer.get(f"/cases/{case.id}/read/")

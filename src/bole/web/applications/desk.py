@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 
+from bole.policy import library
 from bole.text import Text
 from bole.web.applications import queries
 from bole.web.applications.models import Case, SavedFilter
@@ -23,6 +24,7 @@ FILTERS: Final = ("programme", "track", "stage", "state", "q", "page")
 #: Ready-made views.
 STATES: Final = {
     "": Text("在办", "Open"),
+    "mine": Text("待我办", "Waiting for me"),
     "overdue": Text("已逾期", "Overdue"),
     "today": Text("今天到期", "Due today"),
     "completing": Text("补正中", "Being completed"),
@@ -78,8 +80,9 @@ def desk(standing: Standing, asked: Mapping[str, str], *, now: dt.datetime) -> D
     if stage := asked.get("stage", ""):
         chosen = chosen.filter(stage=stage)
     state = asked.get("state", "")
-    counts = _counts(chosen, now=now)
-    listed = chosen.filter(_states(now)[state if state in STATES else ""])
+    states = _states(now, standing=standing)
+    counts = _counts(chosen, states=states)
+    listed = chosen.filter(states[state if state in STATES else ""])
     listed = listed.select_related("employer", "filer_organisation").order_by("due", "number")
     page = Paginator(listed, PAGE).get_page(asked.get("page", "1"))
     rules = _rules(seen)
@@ -114,7 +117,8 @@ def exported(
     if stage := asked.get("stage", ""):
         chosen = chosen.filter(stage=stage)
     state = asked.get("state", "")
-    listed = chosen.filter(_states(now)[state if state in STATES else ""])
+    states = _states(now, standing=standing)
+    listed = chosen.filter(states[state if state in STATES else ""])
     return queries.rows(listed.select_related("employer").order_by("due", "number"), now=now)
 
 
@@ -129,11 +133,12 @@ def _chosen(seen: QuerySet[Case], *, programme: str, track: str, text: str) -> Q
     return seen
 
 
-def _states(now: dt.datetime) -> dict[str, Q]:
+def _states(now: dt.datetime, *, standing: Standing) -> dict[str, Q]:
     open_ = Q(result="")
     tomorrow = now.replace(hour=0, minute=0, second=0, microsecond=0) + dt.timedelta(days=1)
     return {
         "": open_,
+        "mine": open_ & Q(unlocked=[]) & _mine(standing),
         "overdue": open_ & Q(due__lte=now),
         "today": open_ & Q(due__gt=now, due__lte=tomorrow),
         "completing": open_ & ~Q(unlocked=[]),
@@ -142,10 +147,34 @@ def _states(now: dt.datetime) -> dict[str, Q]:
     }
 
 
-def _counts(chosen: QuerySet[Case], *, now: dt.datetime) -> dict[str, int]:
+def _mine(standing: Standing) -> Q:
+    """The cases at a stage that is the user's to handle."""
+    mine = Q(pk=None)
+    for desk_ in standing.desks:
+        rules = find(desk_.pack, programme=desk_.programme)
+        stages = (
+            [s.id for s in rules.programme.process.stages if s.by == desk_.actor] if rules else []
+        )
+        held = Q(pack=desk_.pack, programme=desk_.programme, stage__in=stages)
+        if desk_.track:
+            held &= Q(track=desk_.track)
+        if desk_.district:
+            held &= Q(employer__district=desk_.district)
+        mine |= held
+    for organisation in standing.of("recommender"):
+        mine |= Q(recommender=organisation, stage__in=_recommending())
+    return mine
+
+
+def _recommending() -> list[str]:
+    """The ids of the stages at which a recommending body acts, in any pack."""
+    stages = (s for _, p in library.programmes() for s in p.process.stages)
+    return sorted({s.id for s in stages if s.kind == "recommend"})
+
+
+def _counts(chosen: QuerySet[Case], *, states: Mapping[str, Q]) -> dict[str, int]:
     """How many there are in each ready-made view; one query."""
     names = {f"n_{i}": id for i, id in enumerate(STATES)}
-    states = _states(now)
     found: dict[str, Any] = chosen.aggregate(
         **{name: Count("pk", filter=states[id]) for name, id in names.items() if id != "all"},
         n_all=Count("pk"),

@@ -86,6 +86,7 @@ def _files(situation: Situation) -> list[dict[str, Any]]:
             "size": item.file.size,
             "pages": item.file.pages,
             "name": item.name,
+            "item": str(item.uid),
         }
         for number, listed in situation.items.items()
         for place, item in enumerate(listed, 1)

@@ -43,6 +43,15 @@ def own_cases(standing: Standing) -> QuerySet[Case]:
     return own.order_by("-changed_at")
 
 
+def of_employers(standing: Standing) -> QuerySet[Case]:
+    """What the people of the user's employers have submitted themselves; newest first."""
+    units = standing.of("employer_officer")
+    found = Case.objects.filter(
+        employer__in=units, filer_organisation=None, submitted_at__isnull=False
+    )
+    return found.exclude(filer=standing.user).order_by("-changed_at")
+
+
 def rows(cases: Iterable[Case], *, now: dt.datetime) -> list[Row]:
     """The cases as lists show them; one query for all extensions."""
     listed = list(cases)

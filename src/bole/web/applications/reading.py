@@ -52,6 +52,7 @@ class File:
     name: str
     pages: int
     sha256: str
+    item: str = ""
 
 
 def filed(case: Case) -> Submission | None:

@@ -45,7 +45,8 @@ def submit(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     rules = rules_of(found)
     situation = Situation(found, at=at if problems else now(), rules=rules)
     context = case_context(found, rights=rights, step=CHECK, now=situation.at, rules=rules)
-    context |= _checked(situation) | {"problems": problems, "key": uuid.uuid4()}
+    context |= _checked(situation, pressed=bool(problems))
+    context |= {"problems": problems, "key": uuid.uuid4()}
     return render(request, "applications/submit.html", context, status=422 if problems else 200)
 
 
@@ -134,9 +135,12 @@ def _submit(request: HttpRequest, case: Case, *, rights: Rights, at: dt.datetime
     )
 
 
-def _checked(situation: Situation) -> dict[str, Any]:
-    """The gates by level, and how the tier stands."""
+def _checked(situation: Situation, *, pressed: bool) -> dict[str, Any]:
+    """The gates by level, and how the tier stands; what is agreed to below counts once pressed."""
     found = gates.gates(situation)
+    to_agree = any(g.code == "consent" for g in found)
+    if not pressed:
+        found = [g for g in found if g.code != "consent"]
     view = situation.view
     return {
         "hard": gates.hard(found),
@@ -144,6 +148,7 @@ def _checked(situation: Situation) -> dict[str, Any]:
         "left_open": [g for g in found if g.level == "open"],
         "standing": view.standing if view else "",
         "situation": situation,
+        "to_agree": to_agree,
         "agreements": _agreements(situation),
     }
 

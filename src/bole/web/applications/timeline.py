@@ -22,7 +22,9 @@ from bole.web.programmes.rounds import say_end
 
 #: Who may read what was said with a deed, by the deed's actor: the filer reads what concerns them.
 _REASONS: Final = {
-    "applicant": frozenset({"applicant", "employer", "recommender", "department", "office"}),
+    "applicant": frozenset(
+        {"applicant", "employer", "recommender", "department", "office", "talent_office", "center"}
+    ),
     "employer_officer": frozenset({"employer"}),
     "recommender": frozenset({"recommender"}),
     "department_officer": frozenset({"applicant", "employer", "recommender", "department"}),

@@ -67,8 +67,16 @@ def apply(request: HttpRequest, pack: str, programme: str) -> HttpResponse:
 @require_safe
 def cases(request: HttpRequest) -> HttpResponse:
     """The user's cases."""
-    listed = queries.rows(queries.own_cases(standing_in(request))[:200], now=now())
-    return render(request, "applications/cases.html", {"section": "cases", "rows": listed})
+    standing, moment = standing_in(request), now()
+    context: dict[str, Any] = {
+        "section": "cases",
+        "rows": queries.rows(queries.own_cases(standing)[:200], now=moment),
+        "unit_rows": [],
+    }
+    if standing.of("employer_officer"):
+        of_units = queries.of_employers(standing).select_related("employer")
+        context["unit_rows"] = queries.rows(of_units[:200], now=moment)
+    return render(request, "applications/cases.html", context)
 
 
 @login_required

@@ -116,13 +116,14 @@ class Situation:
 
     @functools.cached_property
     def items(self) -> dict[str, list[Item]]:
-        """What lies in the folder, by material, in the order of attachments."""
+        """What lies in the folder, by material, both in the document's order."""
         rows = Item.objects.filter(folder=self.case.folder_id, removed_at=None)
         rows = rows.select_related("file").order_by("material", "position", "pk")
         found: dict[str, list[Item]] = {}
-        for item in rows.only("material", "position", "name", *_OF_FILE):
+        for item in rows.only("uid", "material", "position", "name", *_OF_FILE):
             found.setdefault(item.material, []).append(item)
-        return found
+        order = {m.number: n for n, m in enumerate(self.rules.programme.materials)}
+        return dict(sorted(found.items(), key=lambda pair: order.get(pair[0], len(order))))
 
     @functools.cached_property
     def explanations(self) -> dict[str, str]:
