@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from bole.web.materials.opening import TYPES
 from bole.web.materials.refusals import refusal
 
 WALL_SECONDS: Final = 90
+#: So many files are opened at once in one process of the site: each may take all its memory.
+_TURNS: Final = threading.BoundedSemaphore(2)
 _EXTENSIONS: Final = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
 _NOT_IN_NAMES: Final = re.compile(r'[\x00-\x1f\x7f<>:"|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069]')
 
@@ -105,15 +108,16 @@ def _opened(folder: Path, *, mode: str, names: Sequence[str]) -> dict[str, Any]:
     """What the process that opened it said; it knows no secrets and cannot take long."""
     command = [sys.executable, "-I", "-m", "bole.web.materials.opening", str(folder), mode, *names]
     try:
-        done = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=WALL_SECONDS,
-            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
-            cwd=folder,
-            check=False,
-        )
+        with _TURNS:
+            done = subprocess.run(
+                command,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                timeout=WALL_SECONDS,
+                env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
+                cwd=folder,
+                check=False,
+            )
     except subprocess.TimeoutExpired:
         return {"refused": "slow"}
     if done.returncode:

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any, Final
 
 SECONDS: Final = 40
-MEMORY: Final = 2 << 30
+MEMORY: Final = 1536 << 20
 LARGEST: Final = 200 << 20
-PIXELS: Final = 120_000_000
+PIXELS: Final = 100_000_000
 #: Scans of 600 dpi come down to this; 300 dpi of A4 stay as they are.
 EDGE: Final = 5000
 #: Photos joined to a PDF: A4 at a good 200 dpi.
