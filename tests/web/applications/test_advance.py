@@ -14,7 +14,7 @@ from bole.policy.pack import Pack
 from bole.problems import Problems
 from bole.process.model import Event as Deed
 from bole.web.applications import services
-from bole.web.applications.models import Case, Slot
+from bole.web.applications.models import Case, Event, Slot
 from bole.web.applications.permissions import VAULT, rights_to, standing_of
 from bole.web.cycles.models import Extension, Quota
 from bole.web.cycles.queries import SEPARATOR
@@ -276,3 +276,37 @@ def test_the_list_filters_keeps_views_and_exports_without_formulas(flow: Pack) -
     assert "一篇论文" in read.content.decode()
     hidden = make.client_of(cast.auditor).get(f"/cases/{case.id}/read/").content.decode()
     assert make.identity_code(1) not in hidden
+
+
+def test_nothing_is_returned_that_could_not_be_filed_again(flow: Pack, settings: Settings) -> None:
+    cast = people("channel")
+    case = make.submitted(cast.applicant, programme="channel", recommender=cast.recommending)
+    recommender = make.client_of(cast.recommender)
+    assert 'value="return"' in recommender.get(f"/cases/{case.id}/").content.decode()
+    settings.BOLE_NOW = "2025-06-23T00:00:00"
+    recommender = make.client_of(cast.recommender)
+    assert 'value="decline"' in recommender.get(f"/cases/{case.id}/").content.decode()
+    assert 'value="return"' not in recommender.get(f"/cases/{case.id}/").content.decode()
+    assert press(recommender, case, "return", reason="补") == 422
+
+
+def test_the_page_of_a_case_asks_no_more_for_thirty_events_than_for_three(
+    flow: Pack, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    cast = people()
+    case = make.submitted(cast.applicant, employer=cast.employer)
+    own = make.client_of(cast.applicant)
+    counts = []
+    for more in (2, 28):
+        for _ in range(more):
+            case.refresh_from_db()
+            Event.objects.create(
+                case=case, seq=case.events_count + 1, at=make.LONG_AGO, stage="check", by="department",
+                outcome="supplement", user=cast.officer, organisation=cast.department,
+            )  # fmt: skip
+            Case.objects.filter(pk=case.pk).update(events_count=case.events_count + 1)
+        own.get(f"/cases/{case.id}/")
+        with django_assert_max_num_queries(14) as captured:
+            own.get(f"/cases/{case.id}/")
+        counts.append(len(captured))
+    assert counts[0] == counts[1]

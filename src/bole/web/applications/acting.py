@@ -15,6 +15,7 @@ from bole.process import kinds
 from bole.process.model import Event as Deed
 from bole.process.model import Stage
 from bole.text import Text
+from bole.web.applications.deadlines import filing
 from bole.web.applications.models import Case
 from bole.web.applications.packs import Rules
 from bole.web.applications.permissions import Rights, Standing, acts_at
@@ -38,8 +39,11 @@ class Act:
     outcomes: tuple[tuple[str, Text], ...]
 
 
-def act_of(case: Case, *, rules: Rules, standing: Standing) -> Act | None:
-    """What the user can do now; None where somebody else holds the case, or it waits."""
+def act_of(case: Case, *, rules: Rules, standing: Standing, now: dt.datetime) -> Act | None:
+    """What the user can do now; None where somebody else holds the case, or it waits.
+
+    Nothing is returned to a filer who could not file it again in time.
+    """
     stage = rules.stage(case.stage)
     if stage is None or stage.kind not in KINDS or case.open or case.submitted_at is None:
         return None
@@ -48,6 +52,9 @@ def act_of(case: Case, *, rules: Rules, standing: Standing) -> Act | None:
         return None
     words = kinds.registry()[stage.kind].words
     offered = [(id, word) for id, word in words.items() if id not in ("lapse", "withdraw")]
+    again = filing(rules, case.intake, now, draft_from=case.started_at)
+    if not again.open:
+        offered = [(id, word) for id, word in offered if id != "return"]
     if stage.rounds and case.rounds.get(stage.id, 0) >= stage.rounds:
         offered = [(id, word) for id, word in offered if id != "supplement"]
     return Act(stage, rights, tuple(offered))

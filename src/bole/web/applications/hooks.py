@@ -23,13 +23,10 @@ AHEAD: Final = dt.timedelta(days=9)
 
 def register() -> None:
     """Answers for cases, once."""
-    for place, answer in (
-        (affected.counters, counted),
-        (affected.people, concerned),
-        (reminders.sources, ending),
-    ):
-        if answer not in place:
-            place.append(answer)  # type: ignore[attr-defined]
+    if counted not in affected.counters:
+        affected.counters.append(counted)
+        affected.people.append(concerned)
+        reminders.sources.append(ending)
 
 
 def counted(change: affected.Change) -> affected.Affected:

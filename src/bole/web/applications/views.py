@@ -86,7 +86,7 @@ def case(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     standing = standing_in(request)
     found, rights = case_or_404(case, standing=standing, need=SEE)
     rules = rules_of(found)
-    act = act_of(found, rules=rules, standing=standing)
+    act = act_of(found, rules=rules, standing=standing, now=now())
     form = None
     problems: list[Any] = []
     if act is not None:

@@ -15,7 +15,7 @@ from bole.web.programmes.judging import checker_of
 
 def warm() -> list[str]:
     """Compiles the packs that take applications now, or will; which programmes these are."""
-    ready = []
+    ready: list[str] = []
     for pack, programme in library.programmes():
         rules = Rules(pack, programme)
         try:
