@@ -76,7 +76,7 @@ class Choices:
         return wide, taken
 
     def _source(self, name: str) -> Source | None:
-        source = source_of(self.table, name)
+        source = source_of(self.table, name, self.dialect)
         if source is None or not (source.many and self.table.normal):
             return source
         # What was imported holds several values between bars.
@@ -102,7 +102,7 @@ class Choices:
         """What a field says, NULL where it does not say just one thing that implies something."""
         text, told = source.text, source.told
         if source.many:
-            told, text = f"{told} AND len({text}) = 1", self.dialect.first(text)
+            told, text = f"{told} AND {self.dialect.length(text)} = 1", self.dialect.first(text)
         return f"CASE WHEN {told} THEN {self.dialect.looked_up(text, said, asked.wide)} END"
 
 
@@ -128,7 +128,7 @@ def _joined(lookups: list[Lookup]) -> Lookup:
     )
 
 
-def source_of(table: Table, name: str) -> Source | None:
+def source_of(table: Table, name: str, dialect: Dialect) -> Source | None:
     """The column of a choice, None where the table does not have it."""
     fact = table.facts.get(name)
     if table.normal:
@@ -140,7 +140,8 @@ def source_of(table: Table, name: str) -> Source | None:
     if fact is None or column is None or column.map:
         return None
     x, many = column.sql, column.many
-    told, none = (f"len({x}) > 0", f"len({x}) = 0") if many else (f"{x} IS NOT NULL", "")
+    size = dialect.length(x)
+    told, none = (f"{size} > 0", f"{size} = 0") if many else (f"{x} IS NOT NULL", "")
     said = table.columns.get(f"{name}_state")
     if said is not None:
         told = f"({told} AND COALESCE({said.sql}, 3) = 3)"

@@ -22,3 +22,5 @@ class Dialect:
     words: Callable[[str], str]
     #: The first text of a list.
     first: Callable[[str], str]
+    #: How many there are in a list.
+    length: Callable[[str], str]

@@ -34,6 +34,7 @@ DIALECT = Dialect(
     looked_up_all=_looked_up_all,
     words=lambda text: f"string_split(trim({text}, '|'), '|')",
     first=lambda texts: f"{texts}[1]",
+    length=lambda texts: f"len({texts})",
 )
 
 

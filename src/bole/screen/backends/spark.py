@@ -39,6 +39,7 @@ DIALECT = Dialect(
     looked_up_all=_looked_up_all,
     words=lambda text: f"split(trim(BOTH '|' FROM {text}), '[|]')",
     first=lambda texts: f"element_at({texts}, 1)",
+    length=lambda texts: f"cardinality({texts})",
 )
 
 #: "a.b" is a name as in standard SQL; sums that overflow are errors.
