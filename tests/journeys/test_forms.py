@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db(transaction=True)
 
 KEPT = "Object.keys(sessionStorage).filter(key => key.startsWith('bole:'))"
+PHONE = pytest.mark.parametrize("width", [390])
+DESK = pytest.mark.parametrize("width", [1440])
 SAVED = re.compile(r"10:00:00 已保存")
 
 
@@ -78,6 +80,7 @@ def test_a_wrong_date_is_said_and_kept(page: Page, case: Case, who: User, site: 
     assert_accessible(page)
 
 
+@PHONE
 def test_leaving_saves(page: Page, case: Case, who: User, site: str) -> None:
     open_section(page, case, who, site=site)
     page.get_by_label("姓名").fill("林一诺")
@@ -86,6 +89,7 @@ def test_leaving_saves(page: Page, case: Case, who: User, site: str) -> None:
     expect(page.get_by_label("姓名")).to_have_value("林一诺")
 
 
+@PHONE
 def test_text_outlives_the_session(
     page: Page, case: Case, who: User, site: str, expected: list[str]
 ) -> None:
@@ -105,6 +109,7 @@ def test_text_outlives_the_session(
     assert facts(case)["name"] == "林一诺"
 
 
+@PHONE
 def test_text_outlives_a_lost_line(
     page: Page, case: Case, who: User, site: str, expected: list[str]
 ) -> None:
@@ -120,6 +125,7 @@ def test_text_outlives_a_lost_line(
     assert page.evaluate(KEPT) == []
 
 
+@DESK
 def test_two_tabs_choose(page: Page, case: Case, who: User, site: str) -> None:
     open_section(page, case, who, site=site)
     other = page.context.new_page()
@@ -144,6 +150,7 @@ def test_two_tabs_choose(page: Page, case: Case, who: User, site: str) -> None:
     other.close()
 
 
+@PHONE
 def test_records_come_and_go(page: Page, case: Case, who: User, site: str) -> None:
     open_section(page, case, who, site=site, section="education")
     page.get_by_label("名称").fill("工程师")
@@ -158,6 +165,7 @@ def test_records_come_and_go(page: Page, case: Case, who: User, site: str) -> No
     expect(page.locator("#save")).to_have_text(SAVED)
 
 
+@PHONE
 def test_text_outlives_a_reload_and_stays_with_its_owner(
     page: Page, case: Case, who: User, site: str, expected: list[str]
 ) -> None:
@@ -183,6 +191,20 @@ def test_text_outlives_a_reload_and_stays_with_its_owner(
     page.get_by_role("button", name="退出", exact=True).click()
     expect(page.get_by_role("link", name="登录")).to_be_visible()
     assert page.evaluate(KEPT) == []
+
+
+def test_the_tree_follows_what_is_ticked(page: Page, case: Case, who: User, site: str) -> None:
+    open_section(page, case, who, site=site, section="claims")
+    assert_accessible(page)
+    box = page.locator("input[name=claims]").first
+    box.check()
+    expect(page.locator("#save")).to_have_text(SAVED)
+    expect(page.locator("#tree")).not_to_have_attribute("aria-busy", "true")
+    expect(box).to_be_checked()
+    expect(box).to_be_focused()
+    assert Case.objects.select_related("sheet").get(pk=case.pk).sheet.content["claims"]
+    page.reload()
+    expect(box).to_be_checked()
 
 
 def test_the_form_works_without_scripts(

@@ -37,6 +37,8 @@ def saved(
     """What a page needs after it saved itself: the time, new versions, what is wrong or clashes."""
     content = draft.content
     wrong = standing_errors(section, content, vocabulary=draft.vocabulary) if section else {}
+    others = {*saved.behind, *(c.key for c in saved.conflicts)}
+    wrong = {name: said for name, said in wrong.items() if _key(name) not in others}
     data: dict[str, Any] = {
         "at": saved.at.astimezone(SHANGHAI).strftime("%H:%M:%S"),
         "versions": saved.versions,
@@ -49,6 +51,13 @@ def saved(
         shown = {"clashes": clashes(saved.conflicts, vocabulary=draft.vocabulary, me=me)}
         data["clashes"] = render_to_string("forms/problems.html", shown, request)
     return _json(data)
+
+
+def _key(name: str) -> str:
+    """The key that an input belongs to."""
+    if ":r:" in name:
+        return f"family:{name.split(':r:')[0]}"
+    return name.removeprefix("f:")
 
 
 def standing(request: HttpRequest, draft: Draft, *, section: Section | None) -> HttpResponse:
