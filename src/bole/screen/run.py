@@ -62,7 +62,9 @@ class Request:
     @property
     def size(self) -> int:
         """Persons in a chunk: what fits well into the memory allowed."""
-        return self.chunk or max(10_000, min(500_000, self.memory_mib * 240))
+        # Why and what is missing take as much room again as the levels.
+        each = 240 if self.fast else 120
+        return self.chunk or max(10_000, min(500_000, self.memory_mib * each))
 
 
 class Screening:
