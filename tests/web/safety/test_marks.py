@@ -37,7 +37,7 @@ CASE: Final = {
 #: Who may see which marks; nobody sees `audit.content` but the auditor.
 MAY: Final[dict[str, set[str]]] = {
     "applicant": CASE
-    | {"draft.file", "draft.subject", "notice.title", "notice.body", "upload.name"},
+    | {"draft.file", "draft.subject", "notice.title", "notice.body", "upload.name", "evidence.file"},
     "other_applicant": {"request.contact", "request.grounds", "invitation.name"},
     # The employer endorses what was submitted; of a draft it sees its own part.
     "unit_officer": CASE | {"employer.contact", "invitation.name", "draft.subject"},

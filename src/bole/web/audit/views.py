@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,7 +27,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     what = request.GET.get("what", "")
     what = what if what in KINDS else KINDS[0]
     subject = subject_of(asked)
-    context = {
+    context: dict[str, Any] = {
         "section": "audit", "asked": asked, "why": reason, "what": what, "subject": subject,
         "anchor": queries.last_anchor(), "missing": bool(asked) and not reason,
     }  # fmt: skip

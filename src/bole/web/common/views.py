@@ -69,7 +69,7 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     match = request.resolver_match
     own = getattr(match.func, "form_expired", None) if match else None
     if own is not None:
-        return own(request)  # type: ignore[no-any-return]
+        return own(request)
     going_on = request.path if request.POST.get("token") else ""
     context = {"going_on": going_on, "token": request.POST.get("token", "")}
     response = render(request, "common/form_expired.html", context, status=403)
