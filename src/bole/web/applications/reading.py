@@ -80,9 +80,12 @@ def files(submission: Submission, *, rules: Rules) -> list[File]:
     """The files in the order of attachments."""
     labels = {m.number: m.label for m in rules.programme.materials}
     return [
-        File(f["material"], labels.get(f["material"], Text("")), f["name"], f["pages"], f["sha256"])
+        File(
+            f["material"], labels.get(f["material"], Text("")), f["name"], f["pages"], f["sha256"],
+            f.get("item", ""),
+        )
         for f in submission.content["files"]
-    ]
+    ]  # fmt: skip
 
 
 def verdict(submission: Submission, *, rules: Rules) -> TierView | None:
