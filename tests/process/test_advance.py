@@ -82,6 +82,14 @@ def test_publicity_cannot_end_before_its_time(filed):
     assert (done.stage, done.result) == ("", "recognised")
 
 
+def test_an_office_that_checks_late_is_late_and_the_case_goes_on():
+    timed = replace(PROCESS, stages=(FILE, replace(CHECK, due=Due("working_days", 5)), PUBLISH))
+    begun = start(timed, at=at("2025-06-01"), world=WORLD)
+    waiting = go(begun, "applicant", "submit", "2025-06-02T10:00", process=timed)
+    assert waiting.due is not None
+    assert go(waiting, "officer", "accept", "2025-07-01", process=timed).stage == "publish"
+
+
 def test_an_office_may_decide_a_longer_publicity(filed):
     longer = replace(WORLD, counts={"publicity": 6})
     published = go(filed, "officer", "accept", "2025-03-03", world=longer)

@@ -15,6 +15,9 @@ from bole.process.model import Event, Limit, Process, Slot, Stage, State
 from bole.text import Text
 from bole.workdays import Workdays
 
+#: Kinds whose end is an end: what a party does there afterwards is too late. An office that checks
+#: or decides after its time is late, and the case goes on.
+ENDS: Final = frozenset({"file", "endorse", "recommend", "agree", "receive_paper"})
 #: How an instant is told to people.
 TIME: Final = "%Y-%m-%d %H:%M:%S"
 
@@ -136,7 +139,7 @@ def _timing(stage: Stage, state: State, event: Event) -> Iterator[Problem]:
     until = say_due(state.due)
     if stage.kind == "publish" and event.at < state.due:
         yield _say(stage, "early", "公示到 {t} 才满", "Publicity runs until {t}", t=until)
-    elif stage.kind != "publish" and event.at >= state.due:
+    elif stage.kind in ENDS and event.at >= state.due:
         yield _say(stage, "late", "截止时间 {t} 已过", "The deadline {t} has passed", t=until)
 
 

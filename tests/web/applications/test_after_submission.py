@@ -85,10 +85,14 @@ def test_a_completion_that_never_comes_lets_the_officer_go_on(flow: Pack, settin
     officer = make.client_of(cast.officer)
     form = {"outcome": "accept", "seen": case.events_count}
     assert officer.post(f"/cases/{case.id}/", form).status_code == 404
-    settings.BOLE_NOW = "2025-05-28T00:00"
+    settings.BOLE_NOW = "2025-05-28T00:00"  # the officer's own five working days are over as well
+    officer = make.client_of(cast.officer)
     assert "办理意见" in officer.get(f"/cases/{case.id}/").content.decode()
     situation = Situation(Case.objects.get(pk=case.pk), at=clock.now(), filed=True)
     assert situation.facts.get("name").text == cast.applicant.name
+    assert officer.post(f"/cases/{case.id}/", form).status_code == 302
+    case.refresh_from_db()
+    assert (case.stage, case.open, case.unlocked) == ("decide", False, [])
 
 
 def test_filed_again_with_another_employer_it_holds_the_new_place_alone(flow: Pack) -> None:

@@ -42,10 +42,13 @@ class Act:
 def act_of(case: Case, *, rules: Rules, standing: Standing, now: dt.datetime) -> Act | None:
     """What the user can do now; None where somebody else holds the case, or it waits.
 
-    Nothing is returned to a filer who could not file it again in time.
+    Nothing is returned to a filer who could not file it again in time. A completion that did not
+    come by its day holds nobody up: what was handed in before stands.
     """
     stage = rules.stage(case.stage)
-    if stage is None or stage.kind not in KINDS or case.open or case.submitted_at is None:
+    if stage is None or stage.kind not in KINDS or case.submitted_at is None:
+        return None
+    if case.open and not case.given_up(now):
         return None
     rights = acts_at(case, by=stage.by, standing=standing)
     if rights is None:

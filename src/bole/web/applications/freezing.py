@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from bole.criteria.kernel import Formula, parts_of, walk
 from bole.policy.intake import SHANGHAI
+from bole.web.applications.handed_in import completed
 from bole.web.applications.world import Situation
 from bole.web.profiles.snapshot import snapshot
 from bole.web.programmes.form import form_of
@@ -69,6 +70,8 @@ def _told(situation: Situation) -> dict[str, Any]:
     there = [m for m in rules.programme.materials if situation.items.get(m.number)]
     sheets = (case.person_sheet, case.sheet)
     frozen = snapshot(*sheets, form=form, materials=there)
+    if situation.completes and situation.handed_in is not None:
+        frozen |= completed(situation.handed_in, frozen, unlocked=situation.unlocked)
     return {k: v for k, v in frozen.items() if k != "versions"} | {
         "claims": list(situation.claims),
         "statement": own.get("statement") or person.get("statement") or {},

@@ -15,6 +15,7 @@ from django.urls import NoReverseMatch, reverse
 
 from bole import levels
 from bole.explain.model import Line
+from bole.facts.identity import tidy_code
 from bole.problems import Problem
 from bole.process.advance import slot_of
 from bole.text import Text
@@ -129,7 +130,7 @@ def _choices(s: Situation) -> Iterator[Gate]:
         text = Text("还没选推荐单位", "Choose the recommending body")
         yield _choose(s, "recommender", text, cite=rules.recommends.cite)
     yield from _endorser(s)
-    typed = s.facts.get("employer.code").text
+    typed = tidy_code(s.facts.get("employer.code").text)
     if typed and case.employer and typed != case.employer.uscc:
         zh = "表里填的单位代码和选的单位不是同一个"
         text = Text(zh, "The employer's code in the form is not that of the employer chosen")

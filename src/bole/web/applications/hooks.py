@@ -11,7 +11,9 @@ from django.urls import reverse
 
 from bole.web.applications.deadlines import deadline
 from bole.web.applications.models import Case
+from bole.web.applications.notifying import owners
 from bole.web.applications.packs import find, title_of
+from bole.web.common.clock import today
 from bole.web.cycles import affected
 from bole.web.cycles import queries as cycles
 from bole.web.notices import reminders
@@ -19,6 +21,8 @@ from bole.web.organisations.models import Membership
 
 #: How far ahead people are reminded at all.
 AHEAD: Final = dt.timedelta(days=9)
+#: Who acts at the stages of an organisation that a case names.
+ROLES: Final = {"recommender": "recommender", "employer": "employer_officer"}
 
 
 def register() -> None:
@@ -45,19 +49,22 @@ def concerned(change: affected.Change) -> Iterator[Any]:
         return
     stage = rules.stage(change.key)
     if stage is None or stage.kind == "file":
-        for case in _of(change).filter(submitted_at=None).select_related("filer").iterator():
-            yield case.filer
-    elif stage.by in ("recommender", "employer"):
+        drafts = _of(change).filter(submitted_at=None)
+        for case in drafts.select_related("filer", "filer_organisation").iterator():
+            yield from owners(case)
+    elif stage.by in ROLES:
         of = Case.objects.filter(pack=change.pack, programme=change.programme, stage=stage.id)
         holders = of.exclude(**{stage.by: None}).values(stage.by).distinct()
-        held = Membership.objects.filter(organisation__in=holders, ends_on=None)
+        day, role = today(), ROLES[stage.by]
+        held = Membership.objects.filter(organisation__in=holders, role=role)
         for member in held.select_related("user"):
-            yield member.user
+            if member.holds_on(day):
+                yield member.user
 
 
 def ending(now: dt.datetime) -> Iterable[reminders.Open]:
     """Drafts, and cases to be completed, whose end comes near."""
-    rows = list(_open().select_related("filer"))
+    rows = list(_open().select_related("filer", "filer_organisation"))
     extended = cycles.all_extended({case.pack for case in rows})
     for case in rows:
         rules = find(case.pack, programme=case.programme)
@@ -66,7 +73,8 @@ def ending(now: dt.datetime) -> Iterable[reminders.Open]:
         ends = deadline(case, now, rules=rules, extended=extended)
         if ends.open and ends.closes is not None and ends.closes - now <= AHEAD:
             url = reverse("case", args=[case.id])
-            yield reminders.Open(case.filer, case.about, title_of(case), url, ends.closes)
+            for owner in owners(case):
+                yield reminders.Open(owner, case.about, title_of(case), url, ends.closes)
 
 
 def _of(change: affected.Change) -> QuerySet[Case]:

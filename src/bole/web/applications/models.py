@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 from django.conf import settings
@@ -96,6 +97,10 @@ class Case(models.Model):
     def may_change(self, key: str) -> bool:
         """True where a fact's key (or `material:<number>`) may be changed now."""
         return self.draft or (self.open and ("*" in self.unlocked or key in self.unlocked))
+
+    def given_up(self, now: dt.datetime) -> bool:
+        """True where it was to be completed by a moment that has passed."""
+        return self.complete_by is not None and now >= self.complete_by
 
     @property
     def about(self) -> str:

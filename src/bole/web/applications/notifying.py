@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
@@ -19,41 +18,44 @@ from bole.web.organisations.models import Membership, Organisation
 
 
 def tell_submitted(case: Case, submission: Submission, *, rules: Rules) -> None:
-    """The filer that it has been received; whoever holds it now that something waits."""
-    url = reverse("case_receipt", args=[case.id])
-    title = rules.programme.title
-    tell(
-        case.filer,
-        kind="submitted",
-        title=Text("申报已收到：{title}", "Application received: {title}").format(title=title),
-        body=Text("编号 {number}，{at:%Y-%m-%d %H:%M:%S} 收到。回执可以下载、核对。",
-                  "Number {number}, received {at:%Y-%m-%d %H:%M:%S}. The receipt can be downloaded and checked.",
-                  ).format(number=case.number, at=submission.at),
-        url=url,
-        about=case.about,
-        once=f"submitted:{submission.pk}",
-        fresh=True,
-    )  # fmt: skip
+    """The filers that it has been received; whoever holds it now that something waits."""
+    title = Text("申报已收到：{title}", "Application received: {title}")
+    body = Text(
+        "编号 {number}，{at:%Y-%m-%d %H:%M:%S} 收到。回执可以下载、核对。",
+        "Number {number}, received {at:%Y-%m-%d %H:%M:%S}. The receipt can be downloaded and checked.",
+    )
+    for owner in owners(case):
+        tell(
+            owner,
+            kind="submitted",
+            title=title.format(title=rules.programme.title),
+            body=body.format(number=case.number, at=submission.at),
+            url=reverse("case_receipt", args=[case.id]),
+            about=case.about,
+            once=f"submitted:{submission.pk}",
+            fresh=True,
+        )
     tell_holders(case, once=f"holds:{case.id}:{case.events_count}", rules=rules)
 
 
 def tell_moved(case: Case, deed: Deed, *, kind: str = "case") -> None:
-    """The filer what was done; whoever holds the case now that something waits."""
+    """The filers what was done; whoever holds the case now that something waits."""
     rules = rules_of(case)
     stage = rules.stage(case.events.latest("seq").stage) if case.events_count else None
     words = kinds.registry()[stage.kind].words.get(deed.outcome) if stage else None
     said = words or Text("有新进展", "News")
     title = Text("{title}：{what}", "{title}: {what}").format(title=title_of(case), what=said)
-    tell(
-        case.filer,
-        kind="decision" if case.result else kind,
-        title=title,
-        body=Text(deed.reason),
-        url=reverse("case", args=[case.id]),
-        about=case.about,
-        once=f"moved:{case.id}:{case.events_count}",
-        fresh=True,
-    )
+    for owner in owners(case):
+        tell(
+            owner,
+            kind="decision" if case.result else kind,
+            title=title,
+            body=Text(deed.reason),
+            url=reverse("case", args=[case.id]),
+            about=case.about,
+            once=f"moved:{case.id}:{case.events_count}",
+            fresh=True,
+        )
     tell_holders(case, once=f"holds:{case.id}:{case.events_count}", rules=rules)
 
 
@@ -65,7 +67,8 @@ def tell_holders(case: Case, *, once: str, rules: Rules | None = None) -> None:
     if stage is None or holder is None or case.open:
         return
     title = Text("有一件等你们办：{what}", "Waiting for you: {what}").format(what=stage.label)
-    for user in _people(holder):
+    role = "recommender" if stage.by == "recommender" else "employer_officer"
+    for user in people_of(holder, role=role):
         tell(
             user,
             kind="task",
@@ -77,18 +80,26 @@ def tell_holders(case: Case, *, once: str, rules: Rules | None = None) -> None:
         )
 
 
+def owners(case: Case) -> list[Any]:
+    """Whose application it is: the person's, or of those who act for the unit today."""
+    if case.filer_organisation is None:
+        return [case.filer]
+    return people_of(case.filer_organisation, role="employer_officer")
+
+
 def _holder(case: Case, *, by: str) -> Organisation | None:
     if by == "recommender":
         return case.recommender
     return case.employer if by == "employer" and case.filer_organisation is None else None
 
 
-def _people(organisation: Organisation) -> Iterable[Any]:
+def people_of(organisation: Organisation, *, role: str) -> list[Any]:
+    """Who acts in a role for an organisation today, each once."""
     day = today()
     held = Membership.objects.filter(
         Q(ends_on=None) | Q(ends_on__gte=day),
         organisation=organisation,
         starts_on__lte=day,
-        role__in=("employer_officer", "recommender"),
+        role=role,
     )
-    return [m.user for m in held.select_related("user")]
+    return list({m.user_id: m.user for m in held.select_related("user")}.values())

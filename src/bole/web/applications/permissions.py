@@ -138,9 +138,13 @@ def acts_at(case: Case, *, by: str, standing: Standing) -> Rights | None:
     """In which role and for whom the user acts where a stage belongs to `by`; None where not.
 
     `by` is a word of the process: the employer's and the recommender's people act for their own,
-    everyone else by a desk of that actor that has the case.
+    everyone else by a desk of that actor that has the case. Of an own application nobody decides
+    but the own employer, which may be one's own firm.
     """
-    if not standing.user.is_authenticated or standing.user.is_system_admin or case.result:
+    user = standing.user
+    if not user.is_authenticated or user.is_system_admin or case.result:
+        return None
+    if by != "employer" and case.filer_id == user.pk:
         return None
     for held in standing.memberships:
         if _acts(case, held, by=by, desks=standing.desks):

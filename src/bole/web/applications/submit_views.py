@@ -123,7 +123,7 @@ def _submit(request: HttpRequest, case: Case, *, rights: Rights, at: dt.datetime
     rules = rules_of(case)
     for kind in consents.required_for(rules.programme.process):
         if request.POST.get(f"consent-{kind.id}") == "yes":
-            consents.give(case.filer, kind.id, about=case.about, role=rights.role)
+            consents.give(request.user, kind.id, about=case.about, role=rights.role)
     services.submit(
         case,
         by=request.user,
@@ -155,10 +155,9 @@ def _checked(situation: Situation, *, pressed: bool) -> dict[str, Any]:
 
 def _agreements(situation: Situation) -> list[tuple[consents.Kind, bool]]:
     """What is to be agreed to, and whether it is."""
-    case = situation.case
-    there = consents.given(case.filer, about=case.about)
+    there = {(c.kind, c.version) for c in situation.consents if c.about}
     asked = consents.required_for(situation.rules.programme.process)
-    return [(kind, kind.id in there) for kind in asked]
+    return [(kind, (kind.id, kind.version) in there) for kind in asked]
 
 
 def _kept(request: HttpRequest, case: uuid.UUID) -> tuple[Case, Rights, Kept]:

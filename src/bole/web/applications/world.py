@@ -7,7 +7,7 @@ import functools
 from collections.abc import Mapping
 from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from bole import units
 from bole.criteria.kernel import Formula, parts_of, walk
@@ -27,6 +27,7 @@ from bole.process.model import Limit, Slot
 from bole.web.accounts.models import Consent
 from bole.web.applications import models
 from bole.web.applications.deadlines import Deadline, deadline
+from bole.web.applications.handed_in import contents_of, is_live, last_of
 from bole.web.applications.packs import Rules, rules_of
 from bole.web.common.crypto import blind_index
 from bole.web.cycles import queries as cycles
@@ -44,11 +45,17 @@ _OF_FILE: Final = ("folder_id", "file__sha256", "file__size", "file__pages")
 class Situation:
     """A case at an instant: its rules and decisions, its facts, how they stand, what is taken.
 
-    Everything is read when first asked for, and only once.
+    Everything is read when first asked for, and only once. `filed`: what was handed in counts, not
+    what somebody has begun to complete.
     """
 
-    def __init__(self, case: models.Case, *, at: dt.datetime, rules: Rules | None = None) -> None:
-        self.case, self.at = case, at.astimezone(SHANGHAI)
+    def __init__(
+        self, case: models.Case, *, at: dt.datetime, rules: Rules | None = None, filed: bool = False
+    ) -> None:  # fmt: skip
+        self.case, self.at, self.filed = case, at.astimezone(SHANGHAI), filed
+        #: Which part of what was handed in is to be completed; read before a submission ends it.
+        self.live, self.completes = is_live(case), case.open and not is_live(case)
+        self.unlocked = tuple(case.unlocked)
         self.rules = rules or rules_of(case)
         self._places: dict[Slot, frozenset[int]] = {}
 
@@ -71,10 +78,17 @@ class Situation:
         """What was told of the person and for the case; handing in says that it is all."""
         return bridge.facts_of_contents(*self.contents, vocabulary=self.vocabulary, closed=True)
 
-    @property
+    @functools.cached_property
+    def handed_in(self) -> dict[str, Any] | None:
+        """What was handed in last; None where all of it is the owner's to change."""
+        return None if self.live and not self.filed else last_of(self.case)
+
+    @functools.cached_property
     def contents(self) -> tuple[Mapping[str, Any], ...]:
         """The raw contents: the person's and the case's."""
-        return self.case.person_sheet.content or {}, self.case.sheet.content or {}
+        if self.filed and self.handed_in is not None:
+            return {}, self.handed_in
+        return contents_of(self.case, last=self.handed_in)
 
     @functools.cached_property
     def claims(self) -> tuple[str, ...]:
@@ -135,10 +149,10 @@ class Situation:
 
     @functools.cached_property
     def consents(self) -> list[Consent]:
-        """What the filer has agreed to, for the account and for this case."""
+        """What was agreed to for this case by whoever files it, and by the filer for the account."""
         case = self.case
         rows = Consent.objects.filter(
-            user=case.filer_id, withdrawn_at=None, about__in=("", case.about)
+            Q(about=case.about) | Q(about="", user=case.filer_id), withdrawn_at=None
         )
         return list(rows.order_by("kind", "version"))
 

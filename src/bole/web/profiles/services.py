@@ -162,7 +162,7 @@ def _write(
     before = {key: value_in(content, key) for key in changed}
     row.version += 1
     for key, value in changed.items():
-        _put(content, key, value)
+        put_in(content, key, value)
         content["meta"][key] = {
             "v": row.version, "by": by.pk, "at": now.isoformat(), "a": int(assurance),
         }  # fmt: skip
@@ -173,7 +173,8 @@ def _write(
     )
 
 
-def _put(content: dict[str, Any], key: str, value: Any) -> None:
+def put_in(content: dict[str, Any], key: str, value: Any) -> None:
+    """Puts a raw value under a key; None takes it away."""
     if key == CLAIMS:
         content[CLAIMS] = value or []
         return

@@ -42,7 +42,7 @@ def advance(
     if event.outcome == "supplement" and not unlock:
         zh, en = "要写明补哪几项", "Say what is to be completed"
         raise Problems([problem("unlock", zh, en)])
-    situation, at_stage = Situation(row, at=event.at), row.stage
+    situation, at_stage = Situation(row, at=event.at, filed=True), row.stage
     data = {"items": list(unlock), "until": complete_by.isoformat() if complete_by else ""}
     after = moving.move(
         situation, event, user=user, organisation=organisation, data=data if unlock else None

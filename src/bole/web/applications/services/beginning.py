@@ -77,7 +77,7 @@ def choose(
 ) -> Case:
     """The case with what was chosen; what is not named stays. Raises Problems."""
     row = Case.objects.select_for_update().get(pk=case.pk)
-    if not row.open:
+    if not row.may_change("*"):
         raise Problems(
             [problem("submitted", "已经提交，不能再改", "Submitted: nothing changes now")]
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final, TypeVar
 
 from django.db import IntegrityError, transaction
@@ -62,7 +62,7 @@ def write(
     if after.ended and after.result != rules.programme.process.ends:
         models.Slot.objects.filter(case=case).delete()
     else:
-        _take(situation, after.slots)
+        _take(situation, after.slots, deed=deed)
     case.stage, case.entered, case.due = after.stage, after.entered, after.due
     case.result, case.rounds = after.result, dict(after.rounds)
     case.changed_at = clock.now()
@@ -88,12 +88,24 @@ def note(
     )
 
 
-def _take(situation: Situation, slots: Iterable[Slot]) -> None:
+def _take(situation: Situation, slots: Collection[Slot], *, deed: Deed) -> None:
     """A row for each place, in the order of the limits so that no two cases wait for each other."""
     limits = {limit.id: limit for limit in situation.rules.programme.process.limits}
     order = list(limits)
+    if situation.case.submitted_at is not None and (slots or deed.outcome == "submit"):
+        _let_go(situation, slots)
     for slot in sorted(slots, key=lambda s: order.index(s.limit)):
         _take_one(situation, slot, limit=limits[slot.limit])
+
+
+def _let_go(situation: Situation, slots: Collection[Slot]) -> None:
+    """Frees what a case that comes by again took at this stage and does not need any more."""
+    case = situation.case
+    here = [m.id for m in situation.rules.programme.process.limits if m.take == case.stage]
+    needed = {(slot.limit, slot_key(slot)) for slot in slots}
+    for row in models.Slot.objects.filter(case=case, limit__in=here):
+        if (row.limit, row.key) not in needed:
+            row.delete()
 
 
 def _take_one(situation: Situation, slot: Slot, *, limit: Limit) -> None:
