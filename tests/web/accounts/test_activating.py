@@ -14,7 +14,7 @@ from bole.web.accounts.models import Activation, User
 from bole.web.audit.models import Entry
 from bole.web.common.gateways import Sms
 from tests.web import factories
-from tests.web.accounts.conftest import PHONE, later
+from tests.web.accounts.conftest import PHONE, code_in, later
 
 pytestmark = pytest.mark.django_db(transaction=False)
 STRONG = "mo3-zhu2-quan2"
@@ -128,3 +128,31 @@ def test_person_with_the_phone_or_mail_is_found_again() -> None:
     assert services.person_for(name="别名", email="LIN@example.org") == (user, False)
     with pytest.raises(Problems, match="手机号或邮箱"):
         services.person_for(name="无")
+
+
+def test_a_number_belongs_to_who_proves_it_not_to_who_was_invited_with_it(
+    client: Client, sent: list[Sms]
+) -> None:
+    """Whoever typed somebody else's number into an invitation gets nothing of that person."""
+    other, _ = services.person_for(name="周审核", phone=PHONE, email="zhou@example.org")
+    path = services.invite(other, purpose="member", by=None, site=SITE)
+    client.post(path, {"password": STRONG})  # the mailbox's owner activates by mail
+    assert client.session["_auth_user_id"] == str(other.pk)
+    phone = Client()
+    phone.post("/account/login/", {"phone": PHONE})
+    phone.post("/account/login/code/", {"code": code_in(sent[-1])})
+    assert phone.session["_auth_user_id"] != str(other.pk)
+    other.refresh_from_db()
+    assert (other.phone, other.check_password(STRONG)) == (None, True)
+
+
+def test_a_mailbox_nobody_proved_goes_when_the_phone_is_proven(
+    client: Client, sent: list[Sms]
+) -> None:
+    user, _ = services.person_for(name="吴推荐", phone=PHONE, email="zhou@example.org")
+    services.invite(user, purpose="member", by=None, site=SITE)
+    client.post("/account/login/", {"phone": PHONE})
+    client.post("/account/login/code/", {"code": code_in(sent[-1])})
+    assert client.session["_auth_user_id"] == str(user.pk)
+    user.refresh_from_db()
+    assert (user.phone_verified, user.email) == (True, None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from allauth.account.app_settings import AppSettings
 from allauth.account.internal.flows.login import perform_login, record_authentication
-from allauth.account.models import Login
+from allauth.account.models import EmailAddress, Login
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 
@@ -24,15 +24,29 @@ TEXT = Text(
 
 
 def user_of(code: Code) -> User:
-    """The account of a confirmed code's phone, made where there is none."""
+    """The account of a confirmed code's phone, made where there is none.
+
+    An account that got the number by invitation and was used without proving it loses it: the
+    number is whoever holds it. So does one its mail address that nobody has proven, in turn.
+    """
     index = phone_index(code.phone)
     with transaction.atomic():
         user = User.objects.select_for_update().filter(phone_index=index).first()
         if user is None:
             return _new(code.phone)
-        if not user.phone_verified:
-            user.phone_verified = True
-            user.save(update_fields=["phone_verified"])
+        if user.phone_verified:
+            return user
+        if user.last_login is not None:
+            user.set_phone("")
+            user.save(update_fields=["phone", "phone_index", "phone_verified"])
+            audit.record(
+                "account.phone_lost", actor=None, role="system", about=f"user:{user.pk}", content={}
+            )
+            return _new(code.phone)
+        user.phone_verified = True
+        if not EmailAddress.objects.filter(user=user, verified=True).exists():
+            user.email = None
+        user.save(update_fields=["phone_verified", "email"])
         return user
 
 
