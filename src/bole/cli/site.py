@@ -134,12 +134,22 @@ def _prepared(*, migrate: bool = True) -> Any:
 
 def _run(application: Any, **options: Any) -> None:
     from gunicorn.app.base import BaseApplication
+    from gunicorn.glogging import Logger
+
+    from bole.web.common.logs import Clean
+
+    class Lines(Logger):  # type: ignore[misc]
+        def setup(self, cfg: Any) -> None:
+            super().setup(cfg)
+            for handler in self.error_log.handlers:
+                handler.setFormatter(Clean())
 
     class Site(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
             # A large file over a slow line takes a while; a stop lets what was begun be finished.
             fixed = {"worker_class": "gthread", "loglevel": "error", "timeout": 60}
-            for name, value in {**fixed, "graceful_timeout": 30, **options}.items():
+            more = {"graceful_timeout": 30, "logger_class": Lines}
+            for name, value in {**fixed, **more, **options}.items():
                 self.cfg.set(name, value)
 
         def load(self) -> Any:

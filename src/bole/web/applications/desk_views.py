@@ -92,8 +92,9 @@ def read(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
         raise Http404
     rules = rules_of(found)
     sensitive = VAULT in rights
-    if sensitive and rights.role != "applicant":
-        audit.read(found.about, reader=request.user, role=rights.role, what="facts", reason="desk")
+    if rights.role != "applicant":
+        what = "facts" if sensitive else "facts:plain"
+        audit.read(found.about, reader=request.user, role=rights.role, what=what, reason="desk")
     before = found.submissions.filter(round=submission.round - 1).first()
     context: dict[str, Any] = case_context(found, rights=rights, rules=rules) | {
         "submission": submission,
