@@ -55,6 +55,11 @@ def user(name: str = "林一诺", **more: Any) -> User:
     return User.objects.create_user(name=name, password=PASSWORD, **more)
 
 
+def called(n: int) -> str:
+    """A person's name, the same for the same number."""
+    return "林" + "".join("零壹贰叁肆伍陆柒捌玖"[int(digit)] for digit in str(n))
+
+
 def organisation(
     name: str = "示例科技有限公司", *, kind: str = "employer", **more: Any
 ) -> Organisation:
@@ -164,12 +169,15 @@ def ready(
 def complete(case: Case, by: User) -> Case:
     """The draft with everything that a form and a list of materials ask, in made-up words."""
     situation = Situation(Case.objects.get(pk=case.pk), at=clock.now())
-    told: dict[str, Any] = {}
+    told: dict[str, Any] = {"name": by.name}
+    if situation.facts.get("identity_code").state.value == "unknown":
+        told["identity_code"] = identity_code(by.pk)
     for gate in gates.hard(gates.gates(situation, advice=False)):
         if gate.code == "box":
             boxes = situation.rules.programme.form
-            box = next(b for b in boxes if f"“{b.label.zh}”" in gate.text.zh)
-            _tell(told, box.facts[0], situation=situation)
+            box = next((b for b in boxes if f"“{b.label.zh}”" in gate.text.zh), None)
+            if box is not None and box.facts[0] not in told:
+                _tell(told, box.facts[0], situation=situation)
     fill(case, by, **told)
     situation = Situation(Case.objects.get(pk=case.pk), at=clock.now())
     for material, _need in situation.lacking:

@@ -115,7 +115,7 @@ def test_the_limit_of_an_item_is_taken_where_the_procedure_says(flow: Pack) -> N
     unit, officer = make.client_of(cast.unit_officer), make.client_of(cast.officer)
     cases = []
     for n in (1, 2):
-        case = make.ready(make.user(f"甲{n}"), n=n, employer=cast.employer)
+        case = make.ready(make.user(make.called(n)), n=n, employer=cast.employer)
         make.fill(case, case.filer, claims=["四/2/1"])
         services.submit(case, by=case.filer, role="applicant", key=uuid.uuid4())
         assert press(unit, case, "endorse") == 302
@@ -139,7 +139,7 @@ def test_a_district_recommends_within_its_quota(flow: Pack) -> None:
     cast = people("channel")
     recommender = make.client_of(cast.recommender)
     made = [
-        make.submitted(make.user(f"乙{n}"), programme="channel", n=n,
+        make.submitted(make.user(make.called(n)), programme="channel", n=n,
                        recommender=cast.recommending) for n in (1, 2)
     ]  # fmt: skip
     assert press(recommender, made[0], "recommend") == 422  # the table is empty
@@ -239,7 +239,7 @@ def test_the_list_asks_no_more_for_thirty_than_for_one(
     counts = []
     for n in (1, 30):
         for i in range(n):
-            make.submitted(make.user(f"丙{n}{i}"), n=100 * n + i)
+            make.submitted(make.user(make.called(100 * n + i)), n=100 * n + i)
         with django_assert_max_num_queries(15) as captured:
             page = officer.get("/desk/cases/", {"state": "all"})
         counts.append(len(captured))

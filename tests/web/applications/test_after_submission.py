@@ -16,6 +16,7 @@ from bole.web.applications import services
 from bole.web.applications.models import Case, Slot
 from bole.web.applications.world import Situation
 from bole.web.common import clock
+from bole.web.forms import services as forms
 from bole.web.notices.models import Notice
 from bole.web.organisations.models import Membership
 from tests.web import factories as make
@@ -152,3 +153,13 @@ def test_an_employer_code_is_the_same_however_it_is_typed(flow: Pack) -> None:
     case = make.ready(cast.applicant, employer=cast.employer)
     make.fill(case, cast.applicant, employer__code=cast.employer.uscc.lower())
     submit(Case.objects.get(pk=case.pk))
+
+
+def test_that_a_list_is_whole_can_be_told_in_a_completion(flow: Pack) -> None:
+    cast = people()
+    case = at_check(cast, "family:papers", "closed:papers")
+    saved = forms.save_section(
+        Case.objects.get(pk=case.pk), {"closed:papers": True, "on_job": False}, base={},
+        by=cast.applicant, vocabulary=flow.vocabulary,
+    )  # fmt: skip
+    assert saved.changed == ("closed:papers",)

@@ -59,7 +59,7 @@ def test_two_devices_and_a_double_click_give_one_application(flow: Pack) -> None
 
 def test_a_limit_is_never_overrun(flow: Pack) -> None:
     employer = make.organisation()
-    cases = [make.ready(make.user(f"甲{n}"), n=n, employer=employer) for n in range(8)]
+    cases = [make.ready(make.user(make.called(n)), n=n, employer=employer) for n in range(8)]
     results = at_once(*(submitting(c) for c in cases))
     done = [r for r in results if isinstance(r, Submission)]
     refused = [r for r in results if isinstance(r, Problems)]
@@ -82,7 +82,7 @@ def test_one_person_through_two_programmes_at_once(flow: Pack) -> None:
 
 
 def test_all_numbers_differ_and_every_chain_holds(flow: Pack) -> None:
-    cases = [make.ready(make.user(f"乙{n}"), n=100 + n) for n in range(12)]
+    cases = [make.ready(make.user(make.called(n)), n=100 + n) for n in range(12)]
     results = at_once(*(submitting(c) for c in cases))
     assert all(isinstance(r, Submission) for r in results), results
     assert Counter.objects.get().last == 12

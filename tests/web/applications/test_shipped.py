@@ -34,7 +34,7 @@ def draft(
     n: int, *, pack: str, programme: str, facts: dict[str, Any] | None = None, **more: Any
 ) -> Case:
     """A draft that nothing stands against."""
-    who = more.pop("who", None) or make.user(f"人{n}")
+    who = more.pop("who", None) or make.user(make.called(n))
     more.setdefault("employer", make.organisation(f"单位{n}"))
     case = make.draft(who, pack=pack, programme=programme, **more)
     told = {

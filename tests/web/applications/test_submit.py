@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 import pytest
+from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
 from bole.policy.intake import read_instant
@@ -16,6 +17,7 @@ from bole.web.applications import services
 from bole.web.applications.freezing import sha256_of
 from bole.web.applications.models import Case, Counter, Event, Slot, Submission
 from bole.web.applications.numbers import is_number
+from bole.web.applications.tasks import tell_of
 from bole.web.audit.models import Entry
 from bole.web.notices.models import Notice
 from tests.web import factories as make
@@ -96,7 +98,7 @@ STEPS = [
     "bole.web.applications.models.Submission.save",
     "bole.web.applications.models.Case.save",
     "bole.web.applications.services.submitting.audit.record",
-    "bole.web.applications.services.submitting.tell_submitted",
+    "bole.web.applications.services.submitting.tell_soon",
 ]
 
 
@@ -194,6 +196,20 @@ def test_an_agreement_is_given_with_the_submission(flow: Pack) -> None:
     assert done.status_code == 302
     kept = Submission.objects.get().content["consents"]
     assert [c["kind"] for c in kept] == ["sensitive"]
+
+
+def test_people_are_told_by_the_queue_once_and_at_the_right_hour(
+    flow: Pack, settings: Settings
+) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    who = make.user()
+    done = submit(make.ready(who))
+    assert not Notice.objects.exists()
+    assert DBTaskResult.objects.filter(task_path__endswith="tell_of").count() == 1
+    for _ in range(2):  # a task may run again
+        tell_of.call(done.pk)
+    notice = Notice.objects.get(user=who)
+    assert "2025-05-20 10:00:00" in notice.body
 
 
 def test_an_unmet_criterion_warns_and_never_bars(flow: Pack) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
+from bole.policy.intake import SHANGHAI
 from bole.process import kinds
 from bole.process.model import Event as Deed
 from bole.text import Text
@@ -17,8 +18,10 @@ from bole.web.notices.services import tell
 from bole.web.organisations.models import Membership, Organisation
 
 
-def tell_submitted(case: Case, submission: Submission, *, rules: Rules) -> None:
+def tell_submitted(submission: Submission) -> None:
     """The filers that it has been received; whoever holds it now that something waits."""
+    case = submission.case
+    rules = rules_of(case)
     title = Text("申报已收到：{title}", "Application received: {title}")
     body = Text(
         "编号 {number}，{at:%Y-%m-%d %H:%M:%S} 收到。回执可以下载、核对。",
@@ -29,11 +32,10 @@ def tell_submitted(case: Case, submission: Submission, *, rules: Rules) -> None:
             owner,
             kind="submitted",
             title=title.format(title=rules.programme.title),
-            body=body.format(number=case.number, at=submission.at),
+            body=body.format(number=case.number, at=submission.at.astimezone(SHANGHAI)),
             url=reverse("case_receipt", args=[case.id]),
             about=case.about,
             once=f"submitted:{submission.pk}",
-            fresh=True,
         )
     tell_holders(case, once=f"holds:{case.id}:{case.events_count}", rules=rules)
 
@@ -76,7 +78,6 @@ def tell_holders(case: Case, *, once: str, rules: Rules | None = None) -> None:
             url=reverse("case", args=[case.id]),
             about=case.about,
             once=once,
-            fresh=True,
         )
 
 

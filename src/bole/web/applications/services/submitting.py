@@ -18,10 +18,10 @@ from bole.process.model import Event as Deed
 from bole.web.applications import gates
 from bole.web.applications.freezing import frozen, sha256_of
 from bole.web.applications.models import Case, Submission
-from bole.web.applications.notifying import tell_submitted
 from bole.web.applications.numbers import next_number
 from bole.web.applications.packs import Rules
 from bole.web.applications.services import moving
+from bole.web.applications.tasks import tell_soon
 from bole.web.applications.world import Situation
 from bole.web.audit import services as audit
 from bole.web.common import clock
@@ -144,7 +144,7 @@ def _keep(situation: Situation, *, by: Any, role: str, key: uuid.UUID, action: s
         },
         chain=case.about,
     )  # fmt: skip
-    tell_submitted(case, submission, rules=situation.rules)
+    tell_soon(submission)
     return submission
 
 
