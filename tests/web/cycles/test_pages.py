@@ -160,3 +160,15 @@ def test_page_asks_as_much_for_1_as_for_30_decisions(office: Client) -> None:
         asked.append(len(queries_))
     assert Decision.objects.count() == 31
     assert asked[0] == asked[1] <= 16
+
+
+def test_a_stale_quota_page_sets_nothing_back(office: Client, cast: Cast) -> None:
+    other = factories.organisation("示例二区科协", kind="recommender", channel="district")
+    one, two = (f"q:growth|{o.uscc}" for o in (cast.recommending, other))
+    shown = office.get(QUOTAS).content.decode()
+    assert '<input type="hidden" name="seen" value="0">' in shown
+    office.post(QUOTAS, MADE | {one: "3", two: "1", "seen": "0", "go": "confirm"})
+    stale = office.post(QUOTAS, MADE | {one: "", two: "5", "seen": "0", "go": "confirm"})
+    assert stale.status_code == 422
+    assert "别人刚改过" in stale.content.decode()
+    assert sorted(Quota.objects.filter(ended_at=None).values_list("most", flat=True)) == [1, 3]

@@ -129,3 +129,11 @@ def test_organisation_does_not_send_links_without_end(cast: factories.Cast) -> N
         invited(cast, Person("白鹿鸣", email="last@example.org"))
     assert wrong.value.problems[0].code == "organisations.too_many"
     assert not User.objects.filter(email="last@example.org").exists()
+
+
+def test_who_has_left_is_not_brought_back_by_a_later_day(cast: factories.Cast) -> None:
+    asked = invited(cast, Person("白鹿鸣", phone="138 0000 0003"))
+    row = services.accept(asked, by=asked.user)
+    services.end(row, by=manager_of(cast))
+    with pytest.raises(Problems):
+        services.set_end(row, ends_on=NEXT_YEAR, by=manager_of(cast))

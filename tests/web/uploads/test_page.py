@@ -9,6 +9,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from bole.web.applications.models import Case
+from bole.web.common import clock
 from bole.web.materials import evidence, services
 from tests.web import factories
 from tests.web.factories import Cast
@@ -112,6 +113,19 @@ def test_templates_come_filled_in(mine: Client, case: Case, material: str, forma
     content = answer.getvalue() if answer.streaming else answer.content
     assert content.startswith(b"%PDF" if format == "pdf" else b"PK")
     assert answer.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_who_only_reads_gets_no_document_with_all_facts(everyone: Cast, case: Case) -> None:
+    Case.objects.filter(pk=case.pk).update(
+        number="T-1", submitted_at=clock.now(), recommender=everyone.recommending
+    )
+    for reader in (everyone.recommender, everyone.auditor):
+        browser = factories.client_of(reader)
+        assert browser.get(url(case)).status_code == 200
+        assert browser.get(url(case, "7", "template")).status_code == 404
+    unit = factories.client_of(everyone.unit_officer)
+    assert unit.get(url(case, "3", "template")).status_code == 200  # its own undertaking
+    assert unit.get(url(case, "7", "template")).status_code == 404
 
 
 def test_employer_is_asked_once_a_day(mine: Client, case: Case, everyone: Cast) -> None:

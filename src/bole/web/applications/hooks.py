@@ -48,7 +48,7 @@ def concerned(change: affected.Change) -> Iterator[Any]:
     if rules is None:
         return
     stage = rules.stage(change.key)
-    if stage is None or stage.kind == "file":
+    if stage is None or not _later(change):
         drafts = _of(change).filter(submitted_at=None)
         for case in drafts.select_related("filer", "filer_organisation").iterator():
             yield from owners(case)
@@ -83,10 +83,18 @@ def _of(change: affected.Change) -> QuerySet[Case]:
     if change.programme:
         found = found.filter(programme=change.programme)
     if change.kind == "extension":
-        found = found.filter(Q(stage=change.key) | Q(submitted_at=None))
+        at_stage = Q(stage=change.key, submitted_at__isnull=False)
+        found = found.filter(at_stage if _later(change) else at_stage | Q(submitted_at=None))
     if change.drafts_before is not None:
         found = found.filter(started_at__lt=change.drafts_before)
     return found
+
+
+def _later(change: affected.Change) -> bool:
+    """True for a stage after the filing, whose end is nothing to a draft."""
+    rules = find(change.pack, programme=change.programme)
+    stage = rules.stage(change.key) if rules else None
+    return stage is not None and stage.kind != "file"
 
 
 def _open() -> QuerySet[Case]:

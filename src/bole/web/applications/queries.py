@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from bole.facts.model import Facts
 from bole.facts.vocabulary import Vocabulary
@@ -16,6 +16,7 @@ from bole.web.applications.deadlines import Deadline, deadline
 from bole.web.applications.models import Case
 from bole.web.applications.packs import find
 from bole.web.applications.permissions import Standing
+from bole.web.common.clock import today
 from bole.web.cycles import queries as cycles
 from bole.web.organisations.models import Organisation
 from bole.web.profiles import bridge
@@ -78,9 +79,9 @@ def _row(case: Case, *, now: dt.datetime, extended: Any) -> Row:
 
 def recommenders() -> QuerySet[Organisation]:
     """The bodies that recommend, by channel and name."""
-    return Organisation.objects.filter(kind="recommender", state="verified").order_by(
-        "channel", "name"
-    )
+    until = Q(verified_until=None) | Q(verified_until__gte=today())
+    found = Organisation.objects.filter(until, kind="recommender", state="verified")
+    return found.order_by("channel", "name")
 
 
 def facts_of(case: Case, *, vocabulary: Vocabulary) -> Facts:

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Count
+
 from bole.policy.cycle import Cycle, decide
 from bole.policy.pack import Pack
 from bole.policy.part import Part
@@ -78,6 +80,13 @@ def quotas(pack: Pack, *, programme: str) -> Mapping[str, Mapping[tuple[str, ...
     for row in Quota.objects.filter(pack=pack.id, programme=programme, ended_at=None):
         found.setdefault(row.table, {})[tuple(row.key.split(SEPARATOR))] = row.most
     return found
+
+
+def quota_version(pack: Pack, *, programme: str, table: str) -> int:
+    """How often a row of the table was set or ended; one query."""
+    rows = Quota.objects.filter(pack=pack.id, programme=programme, table=table)
+    found = rows.aggregate(made=Count("pk"), ended=Count("ended_at"))
+    return int(found["made"] + found["ended"])
 
 
 def extended(

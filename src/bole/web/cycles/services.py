@@ -18,7 +18,7 @@ from bole.web.common import clock
 from bole.web.cycles import errors, tasks
 from bole.web.cycles.ends import end_of
 from bole.web.cycles.models import Decision, Extension, Quota
-from bole.web.cycles.queries import SEPARATOR, switches
+from bole.web.cycles.queries import SEPARATOR, quota_version, switches
 from bole.web.organisations.permissions import Actor
 from bole.yamlfile import Document
 
@@ -80,9 +80,17 @@ def set_quotas(
     table: str,
     rows: Mapping[tuple[str, ...], int | None],
     made: Made,
+    seen: int | None = None,
 ) -> int:
-    """Sets the rows of a quota table that differ (None: no quota any more); how many differed."""
+    """Sets the rows of a quota table that differ (None: no quota any more); how many differed.
+
+    `seen` is the table's `quota_version` when the person looked: what somebody else has set
+    since is not set back. Raises Problems.
+    """
     wrong = made.problems()
+    # Whoever comes at the same time waits for the rows that stand, or fails on the constraint.
+    if seen is not None and seen != quota_version(pack, programme=programme.id, table=table):
+        wrong.append(errors.MEANWHILE)
     if table not in {limit.table for limit in programme.process.limits if limit.table}:
         wrong.append(errors.UNKNOWN)
     if any(most is not None and most < 0 for most in rows.values()):

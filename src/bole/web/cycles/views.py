@@ -21,7 +21,7 @@ from bole.web.cycles import forms, overview, services
 from bole.web.cycles.affected import Change, affected
 from bole.web.cycles.ends import ends
 from bole.web.cycles.models import Decision, Extension
-from bole.web.cycles.queries import switches
+from bole.web.cycles.queries import quota_version, switches
 from bole.web.organisations.permissions import (
     Actor,
     actor_of,
@@ -96,14 +96,19 @@ def quotas(request: HttpRequest, pack: str, programme: str, table: str) -> HttpR
     if listed is None:
         raise Http404
     form = forms.QuotaForm(request.POST or None, today=today(), rows=listed.rows)
+    version = quota_version(found, programme=programme, table=table)
+    asked = request.POST.get("seen", "")
+    seen = int(asked) if asked.isdecimal() else version
 
     def act() -> None:
         services.set_quotas(
             found, programme=listed.programme, table=table, rows=form.quotas(),
-            made=form.made(by=actor),
+            made=form.made(by=actor), seen=seen,
         )  # fmt: skip
 
-    context = {"title": listed.limit.label, "cite": listed.limit.cite, "table": listed}
+    context = {
+        "title": listed.limit.label, "cite": listed.limit.cite, "table": listed, "seen": seen,
+    }  # fmt: skip
     change = Change(pack, "quota", table, programme)
     return _page(request, found, form, change=change, check=None, act=act, context=context)
 

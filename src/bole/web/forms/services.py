@@ -46,7 +46,7 @@ def save_section(
     if not row.open:
         zh, en = "这份申报已经提交，不能再改", "This application was submitted; it stays as it is"
         raise Problems([problem("case.closed", zh, en)])
-    allowed = {k: v for k, v in values.items() if row.may_change(k.removeprefix("closed:"))}
+    allowed = {k: v for k, v in values.items() if row.may_change(k)}
     split: dict[str, dict[str, Any]] = {"person": {}, "case": {}}
     for key, value in allowed.items():
         split[sheet_for(key, vocabulary=vocabulary)][key] = value

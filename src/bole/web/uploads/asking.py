@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Q
 from django.urls import reverse
 
 from bole.text import Text, join
 from bole.web.applications.models import Case
+from bole.web.applications.notifying import people_of
 from bole.web.applications.packs import title_of
 from bole.web.common import clock
 from bole.web.notices import services as notices
-from bole.web.organisations.models import Membership
 from bole.web.uploads.pages import Row
 
 
@@ -20,13 +19,9 @@ def ask(case: Case, *, rows: Sequence[Row]) -> int:
     """How many officers were told, each once a day."""
     day = clock.today()
     missing = join([r.entry.material.label for r in rows if r.entry.missing])
-    held = Membership.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gte=day),
-        organisation=case.employer, role="employer_officer", starts_on__lte=day,
-    ).select_related("user")  # fmt: skip
-    officers = {m.user_id: m.user for m in held}
+    officers = people_of(case.employer, role="employer_officer") if case.employer else []
     title = title_of(case)
-    for officer in officers.values():
+    for officer in officers:
         notices.tell(
             officer,
             kind="task",

@@ -77,6 +77,7 @@ class Row:
     sees: bool
     problems: tuple[Problem, ...] = ()
     typed: str = ""
+    fills: bool = False
 
     @property
     def key(self) -> str:
@@ -230,6 +231,7 @@ class Materials:
             sees,
             tuple(problems),
             typed if problems else "",
+            permissions.fills(material, case=self.case, rights=self.rights),
         )
 
     def _shown(self, items: Sequence[Item]) -> tuple[Shown, ...]:

@@ -9,6 +9,7 @@ from bole.web.applications.models import Case
 from bole.web.applications.permissions import ATTACH, ATTACH_EMPLOYER, READ, VAULT, Rights
 
 EMPLOYER: Final = "employer"
+RECOMMENDER: Final = "recommender"
 OFFICER: Final = "employer_officer"
 
 
@@ -34,6 +35,16 @@ def changes(material: Material, *, case: Case, rights: Rights) -> bool:
         and material.via == "upload"
         and case.may_change(f"material:{material.number}")
     )
+
+
+def fills(material: Material, *, case: Case, rights: Rights) -> bool:
+    """True where the user may have the document filled in: with it goes all that it tells.
+
+    Whoever files, and the party that signs it; others read what was filed.
+    """
+    if owns(case, rights=rights):
+        return True
+    return (rights.role, material.by) in ((OFFICER, EMPLOYER), (RECOMMENDER, RECOMMENDER))
 
 
 def opens_vault(material: Material, *, case: Case, rights: Rights) -> bool:

@@ -49,8 +49,12 @@ def start(
     if rules is None:
         raise Problems([problem("programme", "没有这个计划", "There is no such programme")])
     _may_file(rules, organisation=organisation, subject=subject, on=clock.today())
-    # Whoever presses twice waits here and then finds the draft of the first time.
-    get_user_model().objects.select_for_update().get(pk=user.pk)
+    # Whoever presses twice waits here and then finds the draft of the first time; so do two
+    # officers of one unit.
+    if rules.unit_files and organisation is not None:
+        Organisation.objects.select_for_update().get(pk=organisation.pk)
+    else:
+        get_user_model().objects.select_for_update().get(pk=user.pk)
     found = _draft(user, rules=rules, organisation=organisation, subject=subject)
     if found is None:
         found = _begin(user, rules=rules, organisation=organisation, subject=subject)

@@ -118,6 +118,8 @@ def cancel(invitation: Invitation, *, by: Actor) -> None:
 @transaction.atomic
 def end(membership: Membership, *, by: Actor) -> None:
     """Ends a membership at once: by a manager, or by the member; the last manager stays."""
+    # Two managers who end each other, or both leave, wait for one another.
+    Organisation.objects.select_for_update().get(pk=membership.organisation_id)
     row = _locked(membership)
     today = clock.today()
     others = [m for m in managers(row.organisation, on=today) if m.pk != row.user_id]
@@ -161,8 +163,10 @@ def hand_over(membership: Membership, *, to: Membership, keep: bool, by: Actor) 
 
 @transaction.atomic
 def set_end(membership: Membership, *, ends_on: dt.date | None, by: Actor) -> None:
-    """Changes until when a member is appointed."""
+    """Changes until when a member is appointed; who has left is invited again."""
     row = _locked(membership)
+    if row.ends_on is not None and row.ends_on < clock.today():
+        raise Problems([errors.CHANGED])
     if bad := _bad_end(row.organisation, manages=row.manages, ends_on=ends_on):
         raise Problems(bad)
     row.ends_on = ends_on
