@@ -46,7 +46,12 @@ def submit(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     situation = Situation(found, at=at if problems else now(), rules=rules)
     context = case_context(found, rights=rights, step=CHECK, now=situation.at, rules=rules)
     context |= _checked(situation, pressed=bool(problems))
-    context |= {"problems": problems, "key": uuid.uuid4()}
+    told = {gate.text for gate in context["hard"]}
+    context |= {
+        "problems": [p for p in problems if p.message not in told],
+        "pressed": bool(problems),
+        "key": uuid.uuid4(),
+    }
     return render(request, "applications/submit.html", context, status=422 if problems else 200)
 
 
