@@ -29,7 +29,7 @@ SECTION: Final = "work"
 
 def person(n: int, *, port: int) -> Person:
     """A person with a filled draft, and the two requests they are about to send."""
-    user = User.objects.create_user(name=f"申报人{n}", email=f"bench{n}@example.org")
+    user = User.objects.create_user(name=_name(n), email=f"bench{n}@example.org")
     case = _draft(user, n)
     cookies = signed_in(user)
     save = _request(port, f"/cases/{case.id}/form/{SECTION}/", cookies, auto="1", go="")
@@ -61,7 +61,7 @@ def _draft(user: User, n: int) -> Case:
     papers = [{"title": f"论文{i}", "date": "2020-05"} for i in range(30)]
     base = f"11010219900101{n % 1000:03d}"
     facts: dict[str, Any] = {
-        "name": user.name, "identity_code": base + resident_check_digit(base),
+        "name": user.name, "identity_code": base + resident_check_digit(base), "identity_document": "居民身份证",
         "birth_date": "1990-01-01", "on_job": True, "joined_on": "2019-03-01",
         "family:posts": posts, "family:papers": papers, "employer.code": employer.uscc,
         "employer.name": employer.name,
@@ -86,6 +86,10 @@ def _materials(case: Case, user: User, n: int) -> None:
             folder=case.folder, material=material.number, file=stored, by=user, added_at=now(),
             name=f"{material.number}.pdf",
         )  # fmt: skip
+
+
+def _name(n: int) -> str:
+    return "林" + "".join("零壹贰叁肆伍陆柒捌玖"[int(digit)] for digit in str(n))
 
 
 def _uscc(n: int) -> str:
