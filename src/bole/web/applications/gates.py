@@ -22,7 +22,9 @@ from bole.text import Text
 from bole.web.accounts import consents
 from bole.web.applications.world import Situation
 from bole.web.profiles import bridge
+from bole.web.profiles.completeness import doubts, together
 from bole.web.programmes.form import form_of
+from bole.web.programmes.sections import REQUIRED
 
 Level = Literal["hard", "soft", "open"]
 #: Names of a limit's key that a person has to give, and what to give.
@@ -78,7 +80,7 @@ def register(source: Callable[[Situation], Iterator[Gate]]) -> None:
 
 def _sources(s: Situation) -> tuple[Callable[[Situation], Iterator[Gate]], ...]:
     """What is asked: all of it at the filing, the form and the materials at a completion."""
-    filled = (_unreadable, _boxes, _materials, *_MORE)
+    filled = (_unreadable, _doubtful, _boxes, _materials, *_MORE)
     stage = s.rules.stage(s.case.stage)
     if stage is not None and stage.kind != "file":
         return (_time, *filled)
@@ -191,6 +193,27 @@ def _unreadable(s: Situation) -> Iterator[Gate]:
         )
         en = f"“{label.say('en')}” cannot be read: please correct it"
         yield Gate("hard", "unreadable", Text(zh, en), "", _form(s, wrong.id))
+
+
+def _doubtful(s: Situation) -> Iterator[Gate]:
+    """What cannot all be true, such as a wrong check digit; and a person who is not named."""
+    for found, (id, row, field) in doubts(together(*s.contents), vocabulary=s.vocabulary):
+        if found.warning:
+            continue
+        label = _label(s, id, field)
+        zh, en = (
+            f"“{label.zh}”：{found.message.zh}",
+            f"“{label.say('en')}”: {found.message.say('en')}",
+        )
+        if row >= 0:
+            zh, en = f"第 {row + 1} 条的{zh}", f"No. {row + 1}, {en}"
+        yield Gate("hard", "doubtful", Text(zh, en), "", _form(s, id))
+    boxed = {name for box in s.rules.programme.form for name in box.facts}
+    for id in REQUIRED:
+        if id in s.vocabulary.facts and id not in boxed and not _told(s, id):
+            label = _label(s, id, "")
+            zh, en = f"表里“{label.zh}”还空着", f"The box “{label.say('en')}” is empty"
+            yield Gate("hard", "box", Text(zh, en), "", _form(s, id))
 
 
 def _boxes(s: Situation) -> Iterator[Gate]:

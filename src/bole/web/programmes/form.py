@@ -240,7 +240,7 @@ def _ordered(names: Iterable[str], *, asked: _Asked) -> list[str]:
 
 def _question(asked: _Asked, definition: FactDef, *, name: str) -> Question:
     boxes = asked.boxes.get(name, [])
-    required = name in sections.ALWAYS or any(b.required for b in boxes)
+    required = name in sections.REQUIRED or any(b.required for b in boxes)
     without = frozenset.intersection(*(frozenset(b.without) for b in boxes)) if boxes else ()
     return Question(
         definition,

@@ -31,6 +31,8 @@ IDENTITY: Final = (
 ALWAYS: Final = (
     "name", "identity_document", "identity_code", "employer.name", "employer.code",
 )  # fmt: skip
+#: Of these, what has to be told: the employer is also known from the choice of it.
+REQUIRED: Final = ("name", "identity_code")
 _MONEY: Final = ("income_last_year", "income_tax_last_year")
 _FAMILIES: Final = {
     "education": ("education", "titles", "certificates", "skill_grades", "memberships"),
