@@ -100,7 +100,7 @@ def read(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
         "submission": submission,
         "parts": reading.parts(submission, rules=rules, sensitive=sensitive, before=before),
         "files": reading.files(submission, rules=rules),
-        "view": reading.verdict(submission, rules=rules),
+        "view": reading.verdict(submission, rules=rules, sensitive=sensitive),
         "desk_page": rights.role not in ("applicant", "employer_officer"),
     }
     return render(request, "applications/read.html", context)

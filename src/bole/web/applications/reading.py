@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from bole.documents.telling import record_line
-from bole.explain.model import TierView
+from bole.explain.model import Line, TierView
 from bole.explain.report import report
-from bole.facts.definitions import FactDef
-from bole.facts.model import Facts
+from bole.facts.definitions import FactDef, FamilyDef
+from bole.facts.model import Facts, Record
 from bole.facts.showing import show_value
 from bole.facts.vocabulary import Vocabulary
 from bole.text import Text
@@ -88,8 +88,11 @@ def files(submission: Submission, *, rules: Rules) -> list[File]:
     ]  # fmt: skip
 
 
-def verdict(submission: Submission, *, rules: Rules) -> TierView | None:
-    """The tier applied for, explained as of the day of submission; advice to whoever decides."""
+def verdict(submission: Submission, *, rules: Rules, sensitive: bool = True) -> TierView | None:
+    """The tier applied for, explained as of the day of submission; advice to whoever decides.
+
+    Without `sensitive` it says how a clause stands, and not what sensitive value makes it so.
+    """
     content = submission.content
     checker = checker_of(rules.pack, cycle=cycles.cycle_of(rules.pack))
     facts = facts_in(content, vocabulary=rules.pack.vocabulary)
@@ -99,7 +102,30 @@ def verdict(submission: Submission, *, rules: Rules) -> TierView | None:
             programme=rules.programme.id, track=content["track"], tier=content["tier"],
             claims=content["claims"],
         )  # fmt: skip
-    return told.tiers[0] if told.tiers else None
+    if not told.tiers or sensitive:
+        return told.tiers[0] if told.tiers else None
+    hidden = _sensitive_ids(rules.pack.vocabulary)
+    return replace(told.tiers[0], root=_without(told.tiers[0].root, hidden=hidden))
+
+
+def _without(line: Line, *, hidden: frozenset[str]) -> Line:
+    """The line, its values left out where it or what is below reads something hidden."""
+    children = tuple(_without(child, hidden=hidden) for child in line.children)
+    found = line.found
+    if found.zh and any(id in hidden or id.partition(".")[0] in hidden for id in line.reads):
+        found = HIDDEN
+    return line._replace(found=found, children=children)
+
+
+def _sensitive_ids(vocabulary: Vocabulary) -> frozenset[str]:
+    """Sensitive facts, and families that have a sensitive field."""
+    facts = {id for id, fact in vocabulary.facts.items() if fact.sensitive}
+    families = vocabulary.families.items()
+    return frozenset(facts | {n for n, f in families if _hides(f)})
+
+
+def _hides(family: FamilyDef) -> bool:
+    return any(field.sensitive for field in family.fields.values())
 
 
 class _Reader:
@@ -123,8 +149,17 @@ class _Reader:
             family = records.family
             changed = self._changed("families", family.id)
             for record in self.facts.family(family.id).records:
-                line = record_line(record, family=family, vocabulary=self.vocabulary)
-                yield Told(family.label, line, changed)
+                line = record_line(
+                    self._open(record, family=family), family=family, vocabulary=self.vocabulary
+                )
+                yield Told(family.label, line if line.zh else HIDDEN, changed)
+
+    def _open(self, record: Record, *, family: FamilyDef) -> Record:
+        """The record without what the reader's role need not know."""
+        if self.sensitive or not _hides(family):
+            return record
+        kept = {k: v for k, v in record.values.items() if not family.fields[k].sensitive}
+        return replace(record, values=kept)
 
     def _shown(self, fact: FactDef, value: Any) -> Text:
         if fact.sensitive and not self.sensitive:

@@ -88,9 +88,6 @@ def set_quotas(
     since is not set back. Raises Problems.
     """
     wrong = made.problems()
-    # Whoever comes at the same time waits for the rows that stand, or fails on the constraint.
-    if seen is not None and seen != quota_version(pack, programme=programme.id, table=table):
-        wrong.append(errors.MEANWHILE)
     if table not in {limit.table for limit in programme.process.limits if limit.table}:
         wrong.append(errors.UNKNOWN)
     if any(most is not None and most < 0 for most in rows.values()):
@@ -99,6 +96,9 @@ def set_quotas(
         pack=pack.id, programme=programme.id, table=table, ended_at=None
     )
     stand = {tuple(q.key.split(SEPARATOR)): q for q in found}
+    # After the rows are locked: whoever set them at the same time has finished by now.
+    if seen is not None and seen != quota_version(pack, programme=programme.id, table=table):
+        wrong.append(errors.MEANWHILE)
     changed = {k: v for k, v in rows.items() if v != (stand[k].most if k in stand else None)}
     if not changed:
         wrong.append(errors.SAME)
