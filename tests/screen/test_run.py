@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +122,16 @@ def test_a_run_goes_on_after_its_last_finished_part(register, tmp_path):
     assert rows_of(out) == whole
     assert kept.stat().st_mtime_ns == before
     assert not list(out.rglob("*.half"))
+
+
+def test_another_process_goes_on(invented, tmp_path):
+    """As after a kill: nothing that is compared may depend on how a process orders its sets."""
+    words = [sys.executable, "-m", "bole", "screen", str(invented), "--programme", PROGRAMME]
+    words += ["--track", TRACK, "--as-of", DAY, "--out", str(tmp_path / "out"), "--chunk", "200", "--fast"]  # fmt: skip
+    for seed in ("1", "2"):
+        env = {**os.environ, "PYTHONHASHSEED": seed}
+        subprocess.run(words, env=env, check=True, capture_output=True)
+        (tmp_path / "out" / "levels" / "part-00001.parquet").unlink()
 
 
 def test_another_day_under_the_same_folder_is_refused(register, tmp_path):

@@ -72,7 +72,18 @@ class Register:
 
     def fingerprint(self) -> str:
         """SHA-256 over names, sizes, times and both ends of all files, and the manifest."""
-        digest = hashlib.sha256(repr((self.manifest, self.asked)).encode())
+        said = self.manifest
+        # Sets are written in order: another process has another.
+        listed = (
+            said.extract,
+            sorted(said.complete),
+            sorted(said.distinct),
+            sorted((k, v.name) for k, v in said.assurance.items()),
+            said.encoding,
+            sorted(said.files.items()),
+            self.asked.name,
+        )
+        digest = hashlib.sha256(repr(listed).encode())
         for table in sorted(self.tables.values(), key=lambda t: t.name):
             for path in table.files:
                 stat = path.stat()
