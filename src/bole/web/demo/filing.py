@@ -164,15 +164,13 @@ class Filing:
     def _attach(self, case: Case, *, by: User) -> None:
         """A sample under every material that is needed."""
         case.refresh_from_db()
-        for entry in Situation(case, at=clock.now()).checklist:
-            if entry.missing:
-                vault = bool(entry.material.vault)
-                number = entry.material.number
-                item = materials.reuse(
-                    self._paper(by, vault=vault), folder=case.folder, material=number, by=by,
-                    vault=vault,
-                )  # fmt: skip
-                self._samples[vault] = item
+        for material, _need in Situation(case, at=clock.now()).lacking:
+            vault = bool(material.vault)
+            item = materials.reuse(
+                self._paper(by, vault=vault), folder=case.folder, material=material.number, by=by,
+                vault=vault,
+            )  # fmt: skip
+            self._samples[vault] = item
 
     def _paper(self, by: User, *, vault: bool) -> Item:
         """The sample, checked and stored once, and once more sealed."""
