@@ -29,9 +29,10 @@ ROLES: Final = (
     "recommender", "officer", "other_officer", "talent_office", "expert", "leader", "auditor",
     "system_admin", "stranger",
 )  # fmt: skip
-#: Marks of what is private, each in one place and nowhere else.
+STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
+#: Marks of what is private: words that stand in one place each and nowhere else.
 MARKS: Final = {
-    name: f"雀{n:02d}号{name.split('.')[-1].replace('_', '')}"
+    name: f"雀鸣{STEMS[n // 10]}{STEMS[n % 10]}"
     for n, name in enumerate(
         (
             "applicant.name", "applicant.paper", "draft.file", "sent.file", "sent.explanation",
