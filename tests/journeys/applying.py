@@ -18,7 +18,7 @@ from tests.web import factories
 from tests.web.materials import samples
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, FilePayload, Page
+    from playwright.sync_api import Browser, BrowserContext, FilePayload, Page
 
     from bole.web.accounts.models import User
 
@@ -30,6 +30,18 @@ def sign_in(context: BrowserContext, who: User, *, site: str) -> None:
     context.clear_cookies()
     session = factories.client_of(who).cookies["sessionid"].value
     context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
+
+
+def another(browser: Browser, who: User, *, site: str, width: int = 1440) -> Page:
+    """The page of somebody else, in a browser of their own."""
+    context = browser.new_context(
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        viewport={"width": width, "height": 900},
+        reduced_motion="reduce",
+    )
+    sign_in(context, who, site=site)
+    return context.new_page()
 
 
 def sign_in_by_phone(page: Page, phone: str) -> None:
@@ -123,3 +135,25 @@ def receipt_says(page: Page, case: Case) -> None:
     plain = re.sub(r"\s", "", text)
     assert case.number in plain
     assert kept.sha256 in plain
+
+
+def import_profile(page: Page, text: str) -> None:
+    """What a profile file tells, pasted into the form's import."""
+    page.get_by_role("link", name="从那里导入").click()
+    page.get_by_label("或者把内容贴在这里").fill(text)
+    page.get_by_role("button", name="看看会改什么").click()
+    page.get_by_role("button", name="导入勾上的").click()
+    expect(page.locator("h1")).to_contain_text("填表")
+
+
+def to_the_form(page: Page) -> None:
+    """From the form's overview to its first section."""
+    page.get_by_role("link", name=re.compile("接着填|开始填")).click()
+    expect(page.locator("h1")).to_have_text("基本信息")
+
+
+def identify(page: Page, code: str, *, document: str = "居民身份证") -> None:
+    """The identity document, on the form's first section; saved, and on to the next."""
+    page.get_by_label("证件类型").select_option(label=document)
+    page.get_by_label("证件号码").fill(code)
+    next_part(page)
