@@ -128,6 +128,7 @@ def _submit(request: HttpRequest, case: Case, *, rights: Rights, at: dt.datetime
     rules = rules_of(case)
     for kind in consents.required_for(rules.programme.process):
         if request.POST.get(f"consent-{kind.id}") == "yes":
+            assert request.user.is_authenticated
             consents.give(request.user, kind.id, about=case.about, role=rights.role)
     services.submit(
         case,
@@ -154,6 +155,7 @@ def _checked(situation: Situation, *, pressed: bool) -> dict[str, Any]:
         "standing": view.standing if view else "",
         "situation": situation,
         "to_agree": to_agree,
+        "closed": any(g.code == "late" for g in found),
         "agreements": _agreements(situation),
     }
 

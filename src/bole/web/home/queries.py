@@ -104,9 +104,9 @@ def _waiting(standing: Any) -> int:
 
 
 def _cases_of(units: list[Organisation]) -> int:
-    """How many cases an organisation files, or is the employer of."""
+    """How many cases an organisation files, and how many its people have submitted."""
     if not units:
         return 0
     ids = [unit.pk for unit in units]
-    mine = Q(employer__in=ids) | Q(filer_organisation__in=ids)
-    return int(Case.objects.filter(mine).count())
+    submitted = Q(employer__in=ids, submitted_at__isnull=False)
+    return int(Case.objects.filter(submitted | Q(filer_organisation__in=ids)).count())
