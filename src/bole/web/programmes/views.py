@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from typing import Generic, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,11 +17,15 @@ from bole.web.common.templatetags.components import language
 from bole.web.programmes import queries
 from bole.web.programmes.rounds import Round
 
+T = TypeVar("T")
+
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The list of programmes."""
-    return render(request, "programmes/list.html", {"programmes": queries.programmes(now=now())})
+    listed = tuple(queries.programmes(now=now()))
+    key = tuple((item.pack.fingerprint, item.url, item.round) for item in listed)
+    return render(request, "programmes/list.html", {"body": _list(key, language(), _Held(listed))})
 
 
 @require_safe
@@ -35,10 +40,10 @@ def programme(request: HttpRequest, pack: str, programme: str) -> HttpResponse:
     return render(request, "programmes/programme.html", context)
 
 
-class _Held:
-    """A programme as a cache key: equal to any other, for the rest of the key tells them apart."""
+class _Held(Generic[T]):
+    """Something beside a cache key: equal to any other, for the rest of the key tells them apart."""
 
-    def __init__(self, listed: queries.Listed) -> None:
+    def __init__(self, listed: T) -> None:
         self.listed = listed
 
     def __eq__(self, other: object) -> bool:
@@ -48,8 +53,16 @@ class _Held:
         return 0
 
 
+@functools.lru_cache(maxsize=64)
+def _list(key: object, lang: Lang, held: _Held[tuple[queries.Listed, ...]]) -> SafeString:
+    """The list, which is the same for everyone, drawn once a day and language."""
+    return mark_safe(render_to_string("programmes/list_body.html", {"programmes": held.listed}))
+
+
 @functools.lru_cache(maxsize=256)
-def _body(fingerprint: str, url: str, lang: Lang, when: Round, held: _Held) -> SafeString:
+def _body(
+    fingerprint: str, url: str, lang: Lang, when: Round, held: _Held[queries.Listed]
+) -> SafeString:
     """All of the page that is the same for everyone, drawn once a day and language."""
     listed, it = held.listed, held.listed.programme
     rows = queries.track_rows(it)
