@@ -34,6 +34,17 @@ def test_a_section_is_saved_and_shown_again(desk: Desk) -> None:
     assert "2/4" in overview
 
 
+def test_what_the_beginning_named_is_offered_and_told_once_saved(desk: Desk) -> None:
+    employer = factories.organisation("示例银行股份有限公司")
+    Case.objects.filter(pk=desk.case.pk).update(employer=employer)
+    assert desk.fields("identity")["f:name"] == ["林一诺"]
+    assert desk.facts == {}
+    assert "data-offered" in desk.page("employer")
+    desk.post("employer", desk.fields("employer"), go="next")
+    assert desk.facts == {"employer.name": employer.name, "employer.code": employer.uscc}
+    assert "data-offered" not in desk.page("employer")
+
+
 def test_what_cannot_be_read_is_kept_as_typed_and_told(desk: Desk, demo_pack: Pack) -> None:
     wrong = {"f:birth_date.y": "90年", "f:birth_date.m": "13", "f:name": "林一诺"}
     answer = desk.post("identity", desk.fields("identity"), **wrong, go="next")

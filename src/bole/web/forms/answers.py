@@ -35,7 +35,7 @@ def saved(
     errors: Mapping[str, str],
 ) -> HttpResponse:
     """What a page needs after it saved itself: the time, new versions, what is wrong or clashes."""
-    content = draft.content
+    content = draft.told
     wrong = standing_errors(section, content, vocabulary=draft.vocabulary) if section else {}
     others = {*saved.behind, *(c.key for c in saved.conflicts)}
     wrong = {name: said for name, said in wrong.items() if _key(name) not in others}

@@ -29,6 +29,8 @@ class Drawn:
     version: int
     long: bool
     wide: bool
+    #: Not told yet: known from elsewhere, and saved with the first change of the page.
+    offered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ class Drawer:
     #: Families for which one more empty record is shown.
     more: frozenset[str] = frozenset()
     skip: frozenset[str] = frozenset()
+    #: Facts that nobody has told and that are known from elsewhere.
+    offered: frozenset[str] = frozenset()
 
     def page(self, section: Section) -> Page:
         """The whole section."""
@@ -169,7 +173,9 @@ class Drawer:
             said = {**said, "": text}
         wide = plain.kind == "date" or (plain.kind == "choice" and plain.many)
         shown = replace(plain, label=definition.label, said=said)
-        return Drawn(shown, question, self.versions.get(question.id, 0), long, wide)
+        version = self.versions.get(question.id, 0)
+        offered = plain.name == f"f:{question.id}" and question.id in self.offered
+        return Drawn(shown, question, version, long, wide, offered)
 
 
 def drawer_of(

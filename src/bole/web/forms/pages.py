@@ -57,20 +57,25 @@ class Draft:
         return content_of(self.case.person_sheet), content_of(self.case.sheet)
 
     @property
-    def content(self) -> dict[str, Any]:
-        """Both as one, with what the choice of the employer has told already."""
-        content = together(*self.contents)
-        employer = self.case.employer
+    def told(self) -> dict[str, Any]:
+        """Both as one."""
+        return together(*self.contents)
+
+    @property
+    def known(self) -> dict[str, str]:
+        """Facts that the beginning of the case has named: offered, and told once saved."""
+        employer, facts = self.case.employer, self.told["facts"]
+        names = {"name": self.case.subject}
         if employer is not None:
-            known = {"employer.code": employer.uscc, "employer.name": employer.name}
-            told = {k: v for k, v in known.items() if v}
-            content["facts"] = told | content["facts"]
-        return content
+            names |= {"employer.code": employer.uscc, "employer.name": employer.name}
+        if self.rules.programme.subject == "team":
+            names["name"] = self.case.filer.name
+        return {k: v for k, v in names.items() if v and k not in facts}
 
     @property
     def skip(self) -> frozenset[str]:
         """What this person leaves empty."""
-        return not_asked(self.form, together(*self.contents), vocabulary=self.vocabulary)
+        return not_asked(self.form, self.told, vocabulary=self.vocabulary)
 
     def judged(self) -> Judged | None:
         """How it stands now."""
@@ -96,7 +101,7 @@ class Place:
 
 def overview(draft: Draft) -> dict[str, Any]:
     """The first page: all sections, what is missing."""
-    listed = filled(draft.form, draft.content, vocabulary=draft.vocabulary)
+    listed = filled(draft.form, draft.told, vocabulary=draft.vocabulary)
     rows = [(draft.url(f.section), f) for f in listed]
     return {
         **_common(draft),
@@ -120,7 +125,8 @@ def section(
     kept: bool = False,
 ) -> dict[str, Any]:
     """One section; `posted` where it is shown again."""
-    content = draft.content
+    content, known = draft.told, draft.known
+    content["facts"] = known | content["facts"]
     wrong = standing_errors(asked, content, vocabulary=draft.vocabulary)
     drawer = drawer_of(
         content,
@@ -131,6 +137,7 @@ def section(
         errors=wrong if posted is None else errors,
         more=frozenset(more),
         skip=draft.skip,
+        offered=frozenset(known),
     )
     page = drawer.page(asked)
     order = list(draft.form.sections)
@@ -175,7 +182,7 @@ def claims(
 ) -> dict[str, Any]:
     """The tree of the tier applied for, to tick clauses in."""
     found = draft.judged()
-    content = draft.content
+    content = draft.told
     return {
         **_common(draft, found=found),
         **tree(draft, found=found),
@@ -229,7 +236,7 @@ def places(draft: Draft, *, current: Section | None = None) -> list[Place]:
             any(lack.wrong for lack in f.lacks),
             f.section is current,
         )
-        for f in filled(draft.form, draft.content, vocabulary=draft.vocabulary)
+        for f in filled(draft.form, draft.told, vocabulary=draft.vocabulary)
     ]
 
 

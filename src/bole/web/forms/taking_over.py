@@ -35,7 +35,7 @@ def take_over(request: HttpRequest, draft: Draft) -> HttpResponse:
         comes = _comes(request, draft)
     except Problems as problems:
         return _start(request, draft, problems=problems.problems)
-    content, asked = draft.content, _asked(draft)
+    content, asked = draft.told, _asked(draft)
     listed = importing.offered(comes, stands=content, keys=asked)
     left = [k for k in importing.keys_in(comes) if k not in set(asked) and k != CLAIMS]
     context = {

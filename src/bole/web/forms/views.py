@@ -103,7 +103,7 @@ def section(request: HttpRequest, draft: Draft, *, section: str) -> HttpResponse
     reading = read_section(
         asked,
         posted=posted,
-        content=draft.content,
+        content=draft.told,
         vocabulary=draft.vocabulary,
         skip=draft.skip,
     )

@@ -46,6 +46,11 @@
     var part = event && event.target.closest && event.target.closest("[data-part]");
     edits += 1;
     dirty[part ? part.dataset.part : ""] = edits;
+    // What the page offers by itself is told with the first change.
+    form.querySelectorAll("[data-offered]").forEach(function (offered) {
+      dirty[offered.dataset.part] = edits;
+      delete offered.dataset.offered;
+    });
     keep();
     if (!first) first = Date.now();
     if (!running && failures === 0) say("dirty", "run");
