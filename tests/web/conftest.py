@@ -13,9 +13,19 @@ from pytest_django import Settings
 
 from bole.policy import library
 from bole.policy.pack import Pack
+from bole.web.cycles import public
+from bole.web.programmes import moved
 from tests.web import fakes
 
 SELFCHECK = "/selfcheck/testland/demo/2025/demo/"
+
+
+@pytest.fixture(autouse=True)
+def ends_are_read_anew(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees another's extensions, and pages without a database ask for none."""
+    public.forget()
+    if request.node.get_closest_marker("django_db") is None:
+        monkeypatch.setattr(moved, "sources", [])
 
 
 @pytest.fixture

@@ -6,16 +6,18 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from bole.policy.pack import Pack
-from bole.web.cycles import queries
+from bole.web.cycles import public, queries
 from bole.web.cycles.models import Decision, Extension, Quota
 from bole.web.organisations.models import Desk
 from tests.web import factories
 from tests.web.factories import Cast, client_of
 
 pytestmark = pytest.mark.django_db
-CYCLE = "/desk/cycles/beijing/bast-engineers/2026/"
+PACK = "beijing/bast-engineers/2026"
+CYCLE = f"/desk/cycles/{PACK}/"
 DAYS = f"{CYCLE}decide/parameter/publicity_days/"
 QUOTAS = f"{CYCLE}quotas/growth/district_quota/"
 EXTEND = f"{CYCLE}extend/growth/window/"
@@ -172,3 +174,20 @@ def test_a_stale_quota_page_sets_nothing_back(office: Client, cast: Cast) -> Non
     assert stale.status_code == 422
     assert "别人刚改过" in stale.content.decode()
     assert sorted(Quota.objects.filter(ended_at=None).values_list("most", flat=True)) == [1, 3]
+
+
+def test_public_pages_know_that_the_round_was_extended(
+    client: Client, cast: Cast, settings: Settings
+) -> None:
+    settings.BOLE_NOW = "2026-04-28T09:00"  # the day after the round
+    page = f"/programmes/{PACK}/growth/"
+    apply = f"/apply/{PACK}/growth/"
+    assert apply not in text(client, page)
+    settings.BOLE_NOW = "2026-04-27T09:00"
+    given = MADE | {"until_day": "2026-04-29", "until_time": "24:00", "scope": "all"}
+    client_of(cast.talent_office).post(EXTEND, given | {"go": "confirm"})
+    public.forget()
+    settings.BOLE_NOW = "2026-04-28T09:00"
+    told = text(client, page)
+    assert apply in told
+    assert "4 月 29 日 24:00" in told

@@ -15,7 +15,7 @@ from bole.policy.part import Part
 from bole.problems import Problem, Problems
 from bole.web.audit.services import record
 from bole.web.common import clock
-from bole.web.cycles import errors, tasks
+from bole.web.cycles import errors, public, tasks
 from bole.web.cycles.ends import end_of
 from bole.web.cycles.models import Decision, Extension, Quota
 from bole.web.cycles.queries import SEPARATOR, quota_version, switches
@@ -162,6 +162,7 @@ def extend(
     }  # fmt: skip
     _note("cycle.extended", pack, made=made, content=content)
     tasks.tell_soon(row.pk)
+    transaction.on_commit(public.forget)
     return row
 
 
@@ -177,6 +178,7 @@ def end(row: Decision | Extension, *, pack: Pack, made: Made) -> None:
     _end(locked, by=made.by, reason=made.reason)
     content = {"table": type(row).__name__.lower(), "id": row.pk}
     _note("cycle.ended", pack, made=made, content=content)
+    transaction.on_commit(public.forget)
 
 
 def problems_of(pack: Pack, *, kind: str, key: str, value: str) -> list[Problem]:

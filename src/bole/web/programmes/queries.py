@@ -13,6 +13,7 @@ from bole.criteria.kernel import Formula, parts_of
 from bole.policy import library
 from bole.policy.pack import Benefit, Material, Pack, Parameter, Programme, Tier, Track
 from bole.text import Text
+from bole.web.programmes.moved import intakes_of
 from bole.web.programmes.rounds import Round, round_at
 
 UNNUMBERED = re.compile(r"(文头|引言|注|末段|段)\d*$")
@@ -95,7 +96,7 @@ def find_programme(pack_id: str, *, programme_id: str, now: dt.datetime) -> List
 
 
 def _round(pack: Pack, programme: Programme, *, now: dt.datetime) -> Round:
-    return round_at(programme.intake, now=now, issued=pack.document.issued)
+    return round_at(intakes_of(pack, programme), now=now, issued=pack.document.issued)
 
 
 def track_rows(programme: Programme) -> list[TrackRow]:
