@@ -1,0 +1,38 @@
+"""Numbers check themselves: a slip of a key, or two keys changed over, is seen."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bole.web.applications.numbers import is_number, numbered
+
+SERIES = st.from_regex(r"[A-Z]{2,8}-20[0-9]{2}", fullmatch=True)
+LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@settings(deadline=None)
+@given(SERIES, st.integers(1, 999_999), st.data())
+def test_one_wrong_character_is_seen(series: str, n: int, data: st.DataObject) -> None:
+    number = numbered(series, n)
+    assert is_number(number)
+    assert is_number(number.lower())
+    places = [i for i, char in enumerate(number) if char != "-"]
+    at = data.draw(st.sampled_from(places))
+    other = data.draw(st.sampled_from([c for c in LETTERS if c != number[at]]))
+    assert not is_number(number[:at] + other + number[at + 1 :])
+
+
+@settings(deadline=None)
+@given(SERIES, st.integers(1, 999_999), st.integers(0, 4))
+def test_two_neighbours_changed_over_are_seen(series: str, n: int, at: int) -> None:
+    head, _, check = numbered(series, n).rpartition("-")
+    digits = head[-6:]
+    swapped = digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
+    if swapped != digits:
+        assert not is_number(f"{head[:-6]}{swapped}-{check}")
+
+
+def test_what_is_no_number_is_none() -> None:
+    assert not is_number("")
+    assert not is_number("XIRONG-2025-000001")
