@@ -70,12 +70,21 @@ def test_the_same_is_asked_without_scripts_with_who_and_when(desk: Desk) -> None
 
 
 def test_what_only_others_changed_is_named_and_stays(desk: Desk) -> None:
+    save(desk.case.person_sheet, {"name": "林一诺"}, base=0, by=desk.who)
     fields = desk.fields("identity")
-    save(desk.case.person_sheet, {"name": "林亦诺"}, base=0, by=factories.user("周予安"))
+    save(desk.case.person_sheet, {"name": "林亦诺"}, base=1, by=factories.user("周予安"))
     told = auto(desk, "identity", fields, **{"f:birth_date.y": "1990"})
     assert (told["behind"], told["clashes"]) == ("姓名", "")
     assert "name" not in told["versions"]
     assert desk.facts == {"name": "林亦诺", "birth_date": "1990"}
+
+
+def test_what_was_only_offered_gives_way(desk: Desk) -> None:
+    fields = desk.fields("identity")
+    assert fields["f:name"] == ["林一诺"]
+    save(desk.case.person_sheet, {"name": "林亦诺"}, base=0, by=factories.user("周予安"))
+    assert auto(desk, "identity", fields)["clashes"] == ""
+    assert desk.facts == {"name": "林亦诺"}
 
 
 def test_the_match_follows(desk: Desk) -> None:

@@ -62,15 +62,30 @@ class Draft:
         return together(*self.contents)
 
     @property
-    def known(self) -> dict[str, str]:
-        """Facts that the beginning of the case has named: offered, and told once saved."""
-        employer, facts = self.case.employer, self.told["facts"]
+    def named(self) -> dict[str, str]:
+        """Facts that the beginning of the case has named."""
+        employer = self.case.employer
         names = {"name": self.case.subject}
         if employer is not None:
             names |= {"employer.code": employer.uscc, "employer.name": employer.name}
         if self.rules.programme.subject == "team":
             names["name"] = self.case.filer.name
-        return {k: v for k, v in names.items() if v and k not in facts}
+        return {k: v for k, v in names.items() if v}
+
+    @property
+    def known(self) -> dict[str, str]:
+        """Of these, what nobody has told yet: offered, and told once saved."""
+        facts = self.told["facts"]
+        return {k: v for k, v in self.named.items() if k not in facts}
+
+    def written(self, values: Mapping[str, Any], *, base: Mapping[str, int]) -> dict[str, Any]:
+        """The values without those that the page only offered, where somebody has told them since."""
+        facts, named = self.told["facts"], self.named
+        return {
+            k: v
+            for k, v in values.items()
+            if not (k in named and v == named[k] and k in facts and not base.get(k))
+        }
 
     @property
     def skip(self) -> frozenset[str]:

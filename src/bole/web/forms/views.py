@@ -109,6 +109,7 @@ def section(request: HttpRequest, draft: Draft, *, section: str) -> HttpResponse
     )
     step = Step.of(request.POST.get("go", ""))
     values = choice.apply(after(step, values=reading.values, section=asked))
+    values = draft.written(values, base=reading.base)
     try:
         saved = services.save_section(
             draft.case,
