@@ -67,7 +67,9 @@ class TestTasks:
         worker.work(once=True)
         assert DONE == ["hello"]
 
-    @pytest.mark.parametrize("name", [worker.name_of(os.getpid()), "elsewhere:1:2:3", "odd"])
+    @pytest.mark.parametrize(
+        "name", [worker.name_of(os.getpid()), "elsewhere:1:2:3", "odd"], ids=["own", "far", "odd"]
+    )
     def test_a_task_at_hand_is_left_alone(self, name: str) -> None:
         interrupted(name)
         worker.work(once=True)
