@@ -47,6 +47,17 @@ def server() -> Iterator[str]:
     httpd.server_close()
 
 
+@pytest.fixture(autouse=True)
+def ends_are_read_anew(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees another's extensions, and pages without a database ask for none."""
+    from bole.web.cycles import public
+    from bole.web.programmes import moved
+
+    public.forget()
+    if request.node.get_closest_marker("django_db") is None:
+        monkeypatch.setattr(moved, "sources", [])
+
+
 @pytest.fixture
 def site(server: str, monkeypatch: pytest.MonkeyPatch, settings: Settings) -> str:
     """The address of the site with the made-up programme, on 20 May 2025."""
