@@ -231,13 +231,6 @@ def decide_recovery(
             transaction.on_commit(lambda: _try_sms(asked.new_phone, text, key=f"rec:{asked.pk}"))
 
 
-def set_language(user: User, language: str) -> None:
-    """Keeps the language with the account, for what is sent to the person."""
-    if user.language != language:
-        user.language = language
-        user.save(update_fields=["language"])
-
-
 def set_name(user: User, name: str) -> None:
     """Keeps how the person is called."""
     user.name = name

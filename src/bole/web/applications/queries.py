@@ -9,8 +9,6 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from bole.facts.model import Facts
-from bole.facts.vocabulary import Vocabulary
 from bole.text import Text
 from bole.web.applications.deadlines import Deadline, deadline
 from bole.web.applications.models import Case
@@ -19,7 +17,6 @@ from bole.web.applications.permissions import Standing
 from bole.web.common.clock import today
 from bole.web.cycles import queries as cycles
 from bole.web.organisations.models import Organisation
-from bole.web.profiles import bridge
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +79,3 @@ def recommenders() -> QuerySet[Organisation]:
     until = Q(verified_until=None) | Q(verified_until__gte=today())
     found = Organisation.objects.filter(until, kind="recommender", state="verified")
     return found.order_by("channel", "name")
-
-
-def facts_of(case: Case, *, vocabulary: Vocabulary) -> Facts:
-    """The facts of a case: the person's and the case's own."""
-    return bridge.facts_of_contents(
-        case.person_sheet.content, case.sheet.content, vocabulary=vocabulary
-    )

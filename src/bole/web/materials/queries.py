@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -47,11 +46,6 @@ def evidence_of(user: Any, *, on: dt.date) -> list[Item]:
     """A person's reusable evidence that still holds on that day."""
     found = _all_of(Item.objects.filter(folder__user=user, removed_at=None))
     return [i for i in found if i.valid_until is None or i.valid_until >= on]
-
-
-def counts(folder: Folder) -> Mapping[str, int]:
-    """How many files lie under each material."""
-    return {number: len(listed) for number, listed in items(folder).items()}
 
 
 def _all(folder: Folder) -> QuerySet[Item]:

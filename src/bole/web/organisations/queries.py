@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from bole.web.audit.models import Entry
 from bole.web.common import clock
@@ -136,12 +136,6 @@ def recommenders(*, channels: Iterable[str] = ()) -> list[Organisation]:
 def ending(*, on: Iterable[dt.date]) -> list[Organisation]:
     """The organisations whose registration ends on one of the days."""
     return list(Organisation.objects.filter(state="verified", verified_until__in=list(on)))
-
-
-def desk_counts(packs: Iterable[str]) -> Mapping[tuple[str, str], int]:
-    """How many desks each programme of some packs has; one query."""
-    rows = Desk.objects.filter(pack__in=list(packs)).values_list("pack", "programme")
-    return {(p, g): n for p, g, n in rows.annotate(n=Count("pk"))}
 
 
 def _held(user: Any, *, on: dt.date) -> QuerySet[Membership]:

@@ -24,7 +24,6 @@ ABSENT: Final = "-"
 TYPED: Final = "typed"
 #: The keys of a sheet beside the ids of facts (see `profiles.services`).
 CLAIMS: Final = "claims"
-STATEMENT: Final = "statement"
 FAMILY: Final = "family:"
 CLOSED: Final = "closed:"
 

@@ -7,7 +7,7 @@ read, what the boxes of its official form take, and what identifies the person a
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from bole.criteria.kernel import Count, Each, Fact, Formula, Having, Months, Sum, parts_of, terms_of
@@ -265,11 +265,3 @@ def _records(asked: _Asked, family: FamilyDef) -> Records:
         tuple(asked.cites.get(family.id, ()))[:MOST_CITED],
         any(b.required for b in (*whole, *boxed)),
     )
-
-
-def keys_of(form: Form) -> Mapping[str, frozenset[str]]:
-    """Every key that the form asks for: facts (without fields), families with their fields."""
-    found: dict[str, frozenset[str]] = {q.id: frozenset() for q in form.facts}
-    for records in form.records:
-        found[records.key] = frozenset(q.id for q in records.questions)
-    return found
