@@ -63,7 +63,7 @@ class Request:
     def size(self) -> int:
         """Persons in a chunk: what fits well into the memory allowed."""
         # Why and what is missing take as much room again as the levels.
-        each = 240 if self.fast else 120
+        each = 180 if self.fast else 90
         return self.chunk or max(10_000, min(500_000, self.memory_mib * each))
 
 
@@ -82,7 +82,10 @@ class Screening:
         except OSError as error:
             raise Problems([_disk(error)]) from error
         self.engine = DuckDB(
-            memory_mib=request.memory_mib, threads=request.threads, spill=work / "spill"
+            # The rest is for Python, and for what the engine does not count.
+            memory_mib=request.memory_mib * 4 // 5,
+            threads=request.threads,
+            spill=work / "spill",
         )
         self.register: Register = open_register(
             request.folder,
