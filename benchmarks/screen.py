@@ -30,6 +30,12 @@ BULK = {"scan": "reads the columns, no more", "levels": "every level", "reasons"
 SINGLE = {"judge": "bole, one person after another", "zen": "ZEN, one person after another"}
 PEERS = {"hand": "ten clauses, SQL by hand", "same": "the same ten clauses, bole"}
 SIZES = (100_000, 1_000_000)
+#: Tried by hand: `bole screen --fast --memory 1`, killed with SIGKILL after three parts.
+INTERRUPTED = (
+    "Xi'an over ten million persons, killed after three of 41 parts: the same command needed 0.8 s of "
+    "a processor to begin (the first time 17 s, for looking all tables over), kept the three parts, and "
+    "went on with the fourth; a part takes 2.6 s."
+)
 #: Larger registers hold the persons of this one several times.
 LARGEST = 1_000_000
 
@@ -200,11 +206,37 @@ def table(figures: dict[str, dict[str, float]]) -> str:
     lines += [
         *single,
         "",
+        *_ratios(figures),
+        "",
+        INTERRUPTED,
+        "",
         "![Time by size](screen-time.svg)",
         "",
         "![Memory by size](screen-memory.svg)",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _ratios(figures: dict[str, dict[str, float]]) -> list[str]:
+    """How many times one way another is, from the figures."""
+    lines = [
+        "| persons | pack | levels, in scans of the columns | ZEN, in levels |",
+        "|---|---|---|---|",
+    ]
+    zen = {
+        p: figures[key]["seconds"] / figures[key]["persons"]
+        for p in PACKS
+        if (key := f"{p}/zen/{SIZES[0]}") in figures
+    }
+    for key, values in sorted(figures.items(), key=lambda item: int(item[0].split("/")[2])):
+        pack, way, size = key.split("/")
+        scan = figures.get(f"{pack}/scan/{size}")
+        if way == "levels" and scan is not None:
+            times = f"{zen[pack] / (values['cpu'] / int(size)):.0f}" if pack in zen else ""
+            lines.append(
+                f"| {int(size):,} | {PACKS[pack]} | {values['cpu'] / scan['cpu']:.0f} | {times} |"
+            )
+    return lines
 
 
 def _memory() -> int:
