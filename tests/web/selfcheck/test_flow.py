@@ -172,6 +172,14 @@ def test_claims_are_asked_once_and_last(begin: Begin) -> None:
     assert "待人定" in step.text
 
 
+def test_an_answer_is_shown_again_where_it_is_changed(begin: Begin) -> None:
+    step = begin(track="finance")
+    while "f:on_job" not in step.names:
+        step = step.press("skip")
+    again = step.press(**{"f:on_job": "no"}).press("edit:facts:on_job")
+    assert re.search(r'name="f:on_job" value="no" checked', again.text)
+
+
 def test_all_fields_show_a_table_and_lead_to_one_field(begin: Begin) -> None:
     step = begin(track="*").press("result")
     assert "<table" in step.text
