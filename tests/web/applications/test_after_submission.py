@@ -163,3 +163,22 @@ def test_that_a_list_is_whole_can_be_told_in_a_completion(flow: Pack) -> None:
         by=cast.applicant, vocabulary=flow.vocabulary,
     )  # fmt: skip
     assert saved.changed == ("closed:papers",)
+
+
+def test_two_people_of_one_name_do_not_share_their_facts(flow: Pack) -> None:
+    cast = people("unit")
+
+    def file_for(n: int) -> Case:
+        given = {"organisation": cast.employer, "subject": "钟灵毓"}
+        case = make.draft(cast.unit_officer, pack=flow.id, programme="unit", **given)
+        if case.submitted_at is None and n:
+            make.fill(case, cast.unit_officer, name="钟灵毓", identity_code=make.identity_code(n))
+            make.agree(case)
+            services.submit(case, by=cast.unit_officer, role="employer_officer", key=uuid.uuid4())
+        return Case.objects.get(pk=case.pk)
+
+    first, second = file_for(5), file_for(6)
+    assert first.person_sheet != second.person_sheet
+    for case in (first, second):
+        services.withdraw(case, by=cast.unit_officer, reason="重来", role="employer_officer")
+    assert file_for(0).person_sheet in (first.person_sheet, second.person_sheet)

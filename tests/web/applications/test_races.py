@@ -95,3 +95,14 @@ def test_starting_twice_at_once_begins_one_draft(flow: Pack) -> None:
     results = at_once(*[lambda: make.draft(who, pack=flow.id, programme="endorsed")] * 6)
     assert len({r.pk for r in results}) == 1
     assert Case.objects.count() == 1
+
+
+def test_two_officers_of_a_unit_begin_one_draft(flow: Pack) -> None:
+    employer = make.organisation()
+    officers = [make.user(f"经办{n}") for n in range(4)]
+    for who in officers:
+        make.member(who, employer, role="employer_officer")
+    begin = {"pack": flow.id, "programme": "unit", "organisation": employer, "subject": "钟灵毓"}
+    results = at_once(*(lambda who=who: make.draft(who, **begin) for who in officers))
+    assert len({r.pk for r in results}) == 1, results
+    assert Case.objects.count() == 1

@@ -215,11 +215,15 @@ def _begin(user: Any, *, rules: Rules, organisation: Organisation | None, subjec
 def _person_sheet(
     user: Any, *, rules: Rules, organisation: Organisation | None, subject: str
 ) -> FactSheet:
-    """The person's own sheet; where the unit files, the one it keeps for that person."""
+    """The person's own sheet; where the unit files, the one it keeps for that person.
+
+    Two people of a unit may have one name: a sheet that a running case stands on is left to it.
+    """
     if not rules.unit_files:
         return FactSheet.objects.get_or_create(user=user)[0]
     earlier = Case.objects.filter(filer_organisation=organisation).select_related("person_sheet")
-    for case in earlier.order_by("-started_at"):
+    busy = set(earlier.filter(result="").values_list("person_sheet", flat=True))
+    for case in earlier.exclude(person_sheet__in=busy).order_by("-started_at"):
         if case.subject == subject.strip():
             return case.person_sheet
     return FactSheet.objects.create(organisation=organisation)
