@@ -111,6 +111,7 @@ def test_removing_it_closes_the_role_again() -> None:
     set_up(client)
     assert client.get("/me/").status_code == 200
     Authenticator.objects.filter(user=user).delete()
+    user.refresh_from_db()
     fresh = signed_in(user)
     assert fresh.get("/me/")["Location"] == SETUP
 
@@ -119,3 +120,13 @@ def _confirm_mail(user: User) -> None:
     EmailAddress.objects.update_or_create(
         user=user, email=user.email, defaults={"verified": True, "primary": True}
     )
+
+
+def test_a_session_from_before_the_second_factor_ends_with_it() -> None:
+    """Who had got hold of the first factor alone is not let in by what the person sets up."""
+    user = staff()
+    earlier, client = signed_in(user), signed_in(user)
+    assert earlier.get("/account/").status_code == 200
+    set_up(client)
+    assert client.get("/me/").status_code == 200
+    assert earlier.get("/me/")["Location"].startswith("/account/login/")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save
 
 
 class AccountsConfig(AppConfig):
@@ -12,13 +12,16 @@ class AccountsConfig(AppConfig):
     name = "bole.web.accounts"
 
     def ready(self) -> None:
-        """Listens for sign-ins, and for second factors that are taken away."""
+        """Listens for sign-ins, and for second factors that come and go."""
         from allauth.mfa.models import Authenticator
         from django.contrib.auth.signals import user_logged_in
 
         from bole.web.accounts import checks, signals  # noqa: F401
 
         user_logged_in.connect(signals.signed_in, dispatch_uid="accounts.signed_in")
+        post_save.connect(
+            signals.factor_added, sender=Authenticator, dispatch_uid="accounts.factor_added"
+        )
         post_delete.connect(
             signals.factor_removed, sender=Authenticator, dispatch_uid="accounts.factor_removed"
         )
