@@ -40,6 +40,8 @@ def society(site: str, transactional_db: None) -> Organisation:
 def ready(name: str, to: Organisation, *, n: int) -> Case:
     """A draft of the growth plan that nothing stands against."""
     who = factories.user(name)
+    who.phone_verified = True
+    who.save()
     case = factories.draft(
         who, pack=PACK, programme="growth", employer=factories.organisation(f"示例单位{n}"),
         recommender=to,
@@ -110,6 +112,21 @@ def test_a_press_that_arrived_in_time_counts_however_long_it_takes(
     press(page)
     expect(page.locator("h1")).to_have_text("申报已收到")
     expect(page.get_by_text("2026-04-27 23:59:59")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390])
+def test_a_press_after_the_session_ended_is_kept_for_after_the_sign_in(
+    page: Page, site: str, society: Organisation, settings: Settings
+) -> None:
+    case = ready("林一诺", society, n=66)
+    at_the_button(page, case, site=site)
+    settings.BOLE_NOW = "2026-04-20T14:00"
+    press(page)
+    assert case.filer.phone
+    do.sign_in_by_phone(page, case.filer.phone.removeprefix("+86"))
+    do.look(page, "held")
+    page.get_by_role("button", name="接着保存").click()
+    expect(page.locator("h1")).to_have_text("申报已收到")
 
 
 @pytest.mark.parametrize("width", [1440])

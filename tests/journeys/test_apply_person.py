@@ -41,7 +41,7 @@ def test_from_the_list_to_the_receipt_and_back(page: Page, site: str) -> None:
     do.look(page, "apply")
     page.get_by_role("radio", name="金融").check()
     page.get_by_role("radio", name="青年拔尖人才").check()
-    page.get_by_role("radio", name="集中申报").check()
+    expect(page.get_by_role("radio", name="集中申报")).to_be_checked()
     page.get_by_label("单位的统一社会信用代码").fill(employer)
     page.get_by_role("button", name="开始填表").click()
     expect(page.locator("h1")).to_contain_text("填表：还有")

@@ -29,6 +29,9 @@ class ChoiceForm(forms.Form):
     def __init__(self, *args: Any, rules: Rules, case: Case | None = None, **kwargs: Any) -> None:
         if case is not None:
             kwargs.setdefault("initial", initial_of(case))
+        else:
+            # A way in for some people only is chosen by them.
+            kwargs.setdefault("initial", {"intake": open_way(rules)})
         super().__init__(*args, **kwargs)
         self.rules, self.case = rules, case
         self._offer_tracks()
@@ -112,6 +115,11 @@ class ChoiceForm(forms.Form):
         }
         for name, field in self.fields.items():
             field.label, field.help_text = labels[name], helps.get(name, "")
+
+
+def open_way(rules: Rules) -> str:
+    """The way in that is open to everyone, "" where there is none."""
+    return next((i.id for i in rules.programme.intake if i.when is None), "")
 
 
 def initial_of(case: Case) -> dict[str, Any]:
