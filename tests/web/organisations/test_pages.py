@@ -57,6 +57,15 @@ def test_registration_from_the_form_to_the_office_and_back(cast: Cast) -> None:
     assert cast.officer.name in text(officer, theirs)
 
 
+def test_who_asks_for_access_goes_on_to_the_sealed_letter(cast: Cast) -> None:
+    told = {"uscc": cast.employer.uscc, "grounds": "经办人离职", "contact_name": "何一诺"}
+    answer = client_of(cast.stranger).post("/organisations/recover/", told)
+    row = Registration.objects.get(kind="recover")
+    assert (answer.status_code, answer["Location"]) == (
+        302, f"/organisations/requests/{row.uid}/scan/",
+    )  # fmt: skip
+
+
 def test_member_page_invites_and_ends(cast: Cast) -> None:
     manager = client_of(cast.unit_officer)
     page = f"/organisations/{cast.employer.uscc}/"

@@ -154,6 +154,9 @@ def test_recovery_is_told_to_all_managers_and_ends_everyone_else(cast: factories
     row = services.recover(cast.stranger, uscc=cast.employer.uscc, grounds="经办人离职")
     assert Notice.objects.filter(user=cast.unit_officer, title__contains="申请接管").exists()
     assert acting(cast.stranger) == []
+    with pytest.raises(Problems) as wrong:
+        services.decide(row, granted=True, reason="电话里说的", by=officer_of(cast))
+    assert codes_of(wrong) == {"organisations.letter"}
     services.attach_scan(row, sha256="a" * 64, by=cast.stranger)
     services.decide(row, granted=True, reason="函件核对一致", by=officer_of(cast))
     assert acting(cast.unit_officer) == []

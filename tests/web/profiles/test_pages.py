@@ -88,6 +88,26 @@ def test_an_import_is_shown_first_and_overwrites_nothing_by_itself(
     assert content_of(sheet_of(who))["facts"]["name"] == "林一诺"
 
 
+def test_what_no_programme_needs_is_not_kept(browser: Client, who: User) -> None:
+    text = GOOD + (
+        "is_founder: 是\noccupation: 工程师\nreports:\n"
+        "  - {title: 行业报告, adopted: 是}\nposts:\n  - {employer_name: 示例银行, current: 是}\n"
+    )
+    status, html = upload(browser, text)
+    assert status == 200, html
+    assert "另有 2 项没有计划用得上" in html
+    ticked = re.findall(r'name="take" value="([^"]+)"', html)
+    assert not {"is_founder", "occupation"} & set(ticked)
+    sealed = re.findall(r'name="sealed" value="([^"]+)"', html)[0]
+    everything = [*ticked, "is_founder", "occupation"]
+    browser.post("/me/profile/import/", {"sealed": sealed, "take": everything})
+    content = content_of(sheet_of(who))
+    assert set(content["facts"]) == {"name", "birth_date", "sex"}
+    (report,), (post,) = content["families"]["reports"], content["families"]["posts"]
+    assert "adopted" not in report
+    assert post["current"] is True
+
+
 def test_an_import_of_somebody_else_is_refused(browser: Client) -> None:
     _status, html = upload(factories.client_of(factories.user("周予安")), GOOD)
     sealed = re.findall(r'name="sealed" value="([^"]+)"', html)[0]

@@ -18,6 +18,7 @@ from bole.web.forms.pages import Draft
 from bole.web.profiles import importing, preview
 from bole.web.profiles.bridge import CLAIMS, CLOSED
 from bole.web.profiles.services import versions_in
+from bole.web.programmes.needed import needed
 
 #: So many earlier applications are offered.
 EARLIER = 10
@@ -58,7 +59,9 @@ def _comes(request: HttpRequest, draft: Draft) -> dict[str, Any]:
     """What is to be taken over; raises Problems."""
     said = request.POST.get("submission", "")
     if not said:
-        return preview.read_posted(request, vocabulary=draft.vocabulary)
+        told = preview.read_posted(request, vocabulary=draft.vocabulary)
+        # Another programme's part of a record may come too, what nobody asks for may not.
+        return told | {"families": importing.as_needed(told, needed=needed())["families"]}
     found = get_object_or_404(_earlier(draft), pk=int(said) if said.isdigit() else 0)
     return importing.of_submission(found.content)
 

@@ -61,6 +61,14 @@ NO_REASON: Final = problem(
     "organisations.reason", "请写明理由，对方会看到", "Give the reason; they will read it"
 )
 NO_GROUNDS: Final = problem("organisations.grounds", "请写明情况", "Say what has happened")
+NO_LETTER: Final = problem(
+    "organisations.letter",
+    "盖章的申请函还没传，不能办通过",
+    "The sealed letter is not here yet: it cannot be granted",
+    hint=Text(
+        "等申请人传了扫描件，核对公章后再办。", "Wait for the scan, and check its seal first."
+    ),
+)
 BAD_UNTIL: Final = problem(
     "organisations.until",
     "有效期要晚于今天，最长三年",

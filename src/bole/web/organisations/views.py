@@ -21,6 +21,7 @@ from bole.web.organisations import forms, queries, services
 from bole.web.organisations.channels import KINDS, ROLES
 from bole.web.organisations.models import Invitation, Membership, Organisation, Registration
 from bole.web.organisations.permissions import Actor, manages
+from bole.web.organisations.templatetags.organisations import scan_link
 
 
 @require_safe
@@ -62,12 +63,13 @@ def recover(request: HttpRequest) -> HttpResponse:
     form = forms.RecoverForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            services.recover(request.user, **form.cleaned_data)
+            asked = services.recover(request.user, **form.cleaned_data)
         except Problems as problems:
             form.tell(problems, beside=forms.BESIDE)
         else:
             messages.success(request, gettext("已提交。核对后会告诉你。"))
-            return redirect("organisations")
+            # On to the letter, without which nothing is granted.
+            return redirect(scan_link(asked) or "organisations")
     return _answer(request, "organisations/recover.html", {"form": form})
 
 

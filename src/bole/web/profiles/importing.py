@@ -54,6 +54,23 @@ def of_submission(frozen: Mapping[str, Any]) -> dict[str, Any]:
     return {"facts": dict(frozen.get("facts", {})), "families": families, "closed": closed}
 
 
+def as_needed(
+    content: Mapping[str, Any], *, needed: Mapping[str, frozenset[str]]
+) -> dict[str, Any]:
+    """The content without facts, families and fields that no programme asks for: they are not kept."""
+    families = {
+        name: [{k: v for k, v in row.items() if k == ID or k in fields} for row in rows]
+        for name, rows in content.get("families", {}).items()
+        if (fields := needed.get(f"{FAMILY}{name}")) is not None
+    }
+    return {
+        **content,
+        "facts": {k: v for k, v in content.get("facts", {}).items() if k in needed},
+        "families": families,
+        "closed": {k: v for k, v in content.get("closed", {}).items() if k in families},
+    }
+
+
 def offered(
     comes: Mapping[str, Any], *, stands: Mapping[str, Any], keys: Iterable[str]
 ) -> list[Offered]:

@@ -20,6 +20,7 @@ from bole.web.profiles import importing, preview, queries, services
 from bole.web.profiles.bridge import CLOSED, sheet_for
 from bole.web.profiles.models import Change
 from bole.web.profiles.raw import profile_of
+from bole.web.programmes.needed import needed
 
 
 @login_required
@@ -74,11 +75,13 @@ def take_over(request: HttpRequest) -> HttpResponse:
             values, base = preview.chosen(request, about=about, allowed=_own)
             saved = services.save(sheet, values, base=base, by=request.user, source="import")
             return _done(request, saved=saved)
-        comes = preview.read_posted(request, vocabulary=vocabulary)
+        told = preview.read_posted(request, vocabulary=vocabulary)
     except Problems as problems:
         return _start(request, problems=problems.problems)
     content = services.content_of(sheet)
+    comes = importing.as_needed(told, needed=needed())
     keys = importing.keys_in(comes)
+    unneeded = set(importing.keys_in(told)) - set(keys)
     listed = importing.offered(comes, stands=content, keys=[k for k in keys if _own(k)])
     context = {
         "section": "me",
@@ -88,6 +91,7 @@ def take_over(request: HttpRequest) -> HttpResponse:
             if not line.key.startswith(CLOSED)
         ],
         "left_out": len([k for k in keys if not _own(k) and not k.startswith(CLOSED)]),
+        "unneeded": len([k for k in unneeded if not k.startswith(CLOSED)]),
         "sealed": preview.seal(
             listed, base=services.versions_in(content, [o.key for o in listed]), about=about
         ),

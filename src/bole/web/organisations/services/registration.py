@@ -259,6 +259,8 @@ def _check_decision(
         wrong.append(errors.NO_REASON)
     if granted and row.kind == "register" and row.organisation.state != "asked":
         wrong.append(errors.CHANGED)
+    if granted and row.kind == "recover" and not row.scan_sha256:
+        wrong.append(errors.NO_LETTER)
     today = clock.today()
     if granted and until is not None and not today < until <= today + dt.timedelta(days=3 * 366):
         wrong.append(errors.BAD_UNTIL)
