@@ -36,7 +36,7 @@ INTERRUPTED = (
     "a processor to begin (the first time 17 s, for looking all tables over), kept the three parts, and "
     "went on with the fourth; a part takes 2.6 s. Xicheng's ten million were measured with parts of "
     "245,760 persons. With the smaller ones of now (184,320 where `--memory` is 1) 26 of 55 parts held "
-    "at most 769 MiB; that run was ended there."
+    "at most 773 MiB; that run was ended there."
 )
 #: Larger registers hold the persons of this one several times.
 LARGEST = 1_000_000
