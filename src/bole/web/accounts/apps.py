@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from django.apps import AppConfig
-from django.db.models.signals import post_delete, post_save
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_delete, post_save, pre_save
 
 
 class AccountsConfig(AppConfig):
@@ -25,3 +25,11 @@ class AccountsConfig(AppConfig):
         post_delete.connect(
             signals.factor_removed, sender=Authenticator, dispatch_uid="accounts.factor_removed"
         )
+        if apps.is_installed("allauth.socialaccount"):
+            from allauth.socialaccount.models import SocialAccount
+
+            from bole.web.accounts import social
+
+            pre_save.connect(
+                social.keep_nothing, sender=SocialAccount, dispatch_uid="accounts.kept"
+            )
