@@ -135,6 +135,26 @@ def test_changping_is_filed_by_a_registered_unit(settings: Settings) -> None:
     assert submit(case).stage == "form_check"
 
 
+def test_changping_attachments_follow_the_lists_of_the_form(settings: Settings) -> None:
+    settings.BOLE_NOW = "2024-10-18T10:00"
+    unit = make.organisation("示例生物有限公司", verified_until=dt.date(2025, 9, 1))
+    awards = [{"award": "国家科学技术进步奖"}, {"award": "国家自然科学奖"}]
+    case = draft(1, pack=CHANGPING, programme="changju", track="cash", organisation=unit,
+                 subject="钟灵毓", employer=None, facts={"awards": awards})  # fmt: skip
+
+    def said() -> list[tuple[str, str]]:
+        found = gates.gates(Situation(case, at=clock.now()), advice=False)
+        return [(g.level, g.text.zh) for g in found if g.code == "order"]
+
+    case.folder.items.filter(material="3.9").delete()
+    make.attach(case, case.filer, material="3.9", content=b"%PDF-1.7 first")
+    told = "材料 3.9 获奖情况：表里 2 条，文件 1 份，顺序要和表里一样"
+    assert said() == [("soft", told)]
+    make.attach(case, case.filer, material="3.9", content=b"%PDF-1.7 second")
+    assert said() == []
+    assert submit(case).stage == "form_check"
+
+
 def body(channel: str, n: int = 0) -> Organisation:
     return make.organisation(f"推荐单位 {channel} {n}", kind="recommender", channel=channel)
 

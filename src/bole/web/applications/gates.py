@@ -21,6 +21,7 @@ from bole.process.advance import slot_of
 from bole.text import Text
 from bole.web.accounts import consents
 from bole.web.applications.world import Situation
+from bole.web.materials.checklist import records
 from bole.web.profiles import bridge
 from bole.web.profiles.completeness import doubts, together
 from bole.web.programmes.form import form_of
@@ -240,6 +241,25 @@ def _materials(s: Situation) -> Iterator[Gate]:
         level: Level = "hard" if need.hard else "soft"
         place = f"{url}#m-{item.number}" if url else ""
         yield Gate(level, "material", Text(zh, en), item.cite, place)
+    yield from _order(s)
+
+
+def _order(s: Situation) -> Iterator[Gate]:
+    """Attachments that follow the form's order: a number that differs is told, never barred."""
+    for item in s.rules.programme.materials_of(s.case.track):
+        files = len(s.items.get(item.number, ())) if item.ordered else 0
+        listed = len(records(item, facts=s.facts, vocabulary=s.vocabulary)) if files else 0
+        if files == listed:
+            continue
+        zh = f"材料 {item.number} {item.label.zh}：表里 {listed} 条，文件 {files} 份，顺序要和表里一样"
+        en = (
+            f"Material {item.number}, {item.label.say('en')}: {listed} in the form, {files} files; "
+        )
+        en += "they have to follow the form's order"
+        url = _url("case_materials", s.case.id)
+        yield Gate(
+            "soft", "order", Text(zh, en), item.cite, f"{url}#m-{item.number}" if url else ""
+        )
 
 
 def _consents(s: Situation) -> Iterator[Gate]:

@@ -118,7 +118,7 @@ def checklist(
                 served.get(material.number, ()),
                 listed,
                 said,
-                _records(material, facts=facts, vocabulary=vocabulary) if material.ordered else (),
+                records(material, facts=facts, vocabulary=vocabulary) if material.ordered else (),
                 need.undecided,
             )
         )
@@ -158,6 +158,16 @@ def parts(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
     for entry in entries:
         found.setdefault(entry.material.by, []).append(entry)
     return found
+
+
+def records(material: Material, *, facts: Facts, vocabulary: Vocabulary) -> tuple[Text, ...]:
+    """What the form lists that the material shows, in the form's order."""
+    families = [id for id in material.evidences if id in vocabulary.families]
+    return tuple(
+        record_line(record, family=vocabulary.family(family), vocabulary=vocabulary)
+        for family in families
+        for record in facts.family(family).records
+    )
 
 
 def _state(need: Need, *, material: Material, there: bool, said: bool) -> State:
@@ -202,12 +212,3 @@ def _claimed(roots: Iterable[Formula], *, claims: frozenset[str]) -> Iterator[tu
                 yield node.claim, node
             elif node.meta.numbered and node.meta.cite in claims:
                 yield node.meta.cite, node
-
-
-def _records(material: Material, *, facts: Facts, vocabulary: Vocabulary) -> tuple[Text, ...]:
-    families = [id for id in material.evidences if id in vocabulary.families]
-    return tuple(
-        record_line(record, family=vocabulary.family(family), vocabulary=vocabulary)
-        for family in families
-        for record in facts.family(family).records
-    )
