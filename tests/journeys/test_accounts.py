@@ -100,5 +100,5 @@ def test_what_was_typed_outlives_the_session(
     plain_page.get_by_label("6 位验证码").fill(latest_code())
     plain_page.get_by_role("button", name="登录", exact=True).click()
     expect(plain_page.locator("h1")).to_have_text("刚才填的都在")
-    plain_page.get_by_role("button", name="接着保存").click()
+    plain_page.get_by_role("button", name="再送一次").click()
     expect(plain_page.get_by_role("status")).to_have_text("姓名已保存")

@@ -125,7 +125,7 @@ def test_a_press_after_the_session_ended_is_kept_for_after_the_sign_in(
     assert case.filer.phone
     do.sign_in_by_phone(page, case.filer.phone.removeprefix("+86"))
     do.look(page, "held")
-    page.get_by_role("button", name="接着保存").click()
+    page.get_by_role("button", name="再送一次").click()
     expect(page.locator("h1")).to_have_text("申报已收到")
 
 

@@ -7,8 +7,13 @@ import uuid
 import pytest
 from pytest_django import Settings
 
-from bole.web.applications import services
-from bole.web.applications.models import Case
+from bole.policy.pack import Pack
+from bole.web.applications import reading, services
+from bole.web.applications.models import Case, Submission
+from bole.web.applications.packs import find_or_404
+from bole.web.applications.permissions import party_of, rights_to, standing_of
+from bole.web.applications.receipts import Kept
+from bole.web.common import clock
 from tests.web import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -38,3 +43,25 @@ def test_amounts_are_read_by_those_who_check_them_and_by_nobody_else(settings: S
         assert "已填，不显示" in page
         for secret in ("98.7", "65.4", make.identity_code(1)):
             assert secret not in page
+
+
+def test_an_employer_sees_a_persons_files_only_where_it_endorses_them(flow: Pack) -> None:
+    who, officer, unit = make.user(), make.user(), make.organisation()
+    make.member(officer, unit, role="employer_officer")
+    case = make.ready(who, employer=unit)
+    rights = rights_to(case, standing=standing_of(officer, on=clock.today()))
+    assert rights is not None
+    assert party_of(case, rights=rights) == "employer"
+    services.submit(case, by=who, role="applicant", key=uuid.uuid4())
+    case.refresh_from_db()
+    assert party_of(case, rights=rights) == ""
+    case.programme = "channel"
+    assert party_of(case, rights=rights) == "employer"
+    own = rights_to(case, standing=standing_of(who, on=clock.today()))
+    assert own is not None
+    assert party_of(case, rights=own) == ""
+    filed = Submission.objects.get(case=case)
+    rules = find_or_404(case.pack, programme="endorsed")
+    assert [f.material for f in reading.files(filed, rules=rules)] == ["1"]
+    assert reading.files(filed, rules=rules, party="employer") == []
+    assert Kept(filed, rules, "employer").files == []

@@ -63,6 +63,14 @@ def act_of(case: Case, *, rules: Rules, standing: Standing, now: dt.datetime) ->
     return Act(stage, rights, tuple(offered))
 
 
+def not_here(case: Case, *, rules: Rules, standing: Standing) -> bool:
+    """True where the stage belongs to the user's office, and its kind cannot be acted at here."""
+    stage = rules.stage(case.stage)
+    if stage is None or stage.kind in (*KINDS, "file") or case.submitted_at is None or case.open:
+        return False
+    return acts_at(case, by=stage.by, standing=standing) is not None
+
+
 class ActForm(forms.Form):
     """One decision with its reason; a supplement names its items and its day."""
 

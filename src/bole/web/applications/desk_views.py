@@ -18,7 +18,7 @@ from bole.web.applications.context import case_context
 from bole.web.applications.desk import FILTERS, desk, exported
 from bole.web.applications.models import SavedFilter
 from bole.web.applications.packs import rules_of
-from bole.web.applications.permissions import READ, VAULT, Standing, case_or_404
+from bole.web.applications.permissions import READ, VAULT, Standing, case_or_404, party_of
 from bole.web.applications.views import standing_in
 from bole.web.audit import services as audit
 from bole.web.common.clock import now
@@ -99,7 +99,7 @@ def read(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     context: dict[str, Any] = case_context(found, rights=rights, rules=rules) | {
         "submission": submission,
         "parts": reading.parts(submission, rules=rules, sensitive=sensitive, before=before),
-        "files": reading.files(submission, rules=rules),
+        "files": reading.files(submission, rules=rules, party=party_of(found, rights=rights)),
         "view": reading.verdict(submission, rules=rules, sensitive=sensitive),
         "desk_page": rights.role not in ("applicant", "employer_officer"),
     }

@@ -68,7 +68,8 @@ def tell_holders(case: Case, *, once: str, rules: Rules | None = None) -> None:
     holder = None if stage is None else _holder(case, by=stage.by)
     if stage is None or holder is None or case.open:
         return
-    title = Text("有一件等你们办：{what}", "Waiting for you: {what}").format(what=stage.label)
+    title = Text("{title}：有一件等你们办，{what}", "{title}: waiting for you, {what}")
+    title = title.format(title=rules.programme.title, what=stage.label)
     role = "recommender" if stage.by == "recommender" else "employer_officer"
     for user in people_of(holder, role=role):
         tell(

@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from bole.web.applications.models import Case
+from bole.web.applications.packs import rules_of
 from bole.web.organisations import queries as organisations
 from bole.web.organisations.models import Desk, Membership, Organisation
 
@@ -54,6 +55,18 @@ class Rights:
 
     def __contains__(self, right: str) -> bool:
         return right in self.may
+
+
+def party_of(case: Case, *, rights: Rights) -> str:
+    """The party whose files alone may be seen: an employer that did not file sees its own.
+
+    One that has to endorse the application sees, once it is submitted, what it endorses.
+    """
+    if rights.role != "employer_officer" or WITHDRAW in rights:
+        return ""
+    stages = rules_of(case).programme.process.stages
+    endorses = any(s.kind == "endorse" and s.by == "employer" for s in stages)
+    return "" if endorses and case.submitted_at is not None else "employer"
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,15 +76,17 @@ def parts(
     return [part for part in told if part.lines]
 
 
-def files(submission: Submission, *, rules: Rules) -> list[File]:
-    """The files in the order of attachments."""
-    labels = {m.number: m.label for m in rules.programme.materials}
+def files(submission: Submission, *, rules: Rules, party: str = "") -> list[File]:
+    """The files in the order of attachments; with `party`, of the materials that it brings."""
+    own = [m for m in rules.programme.materials if not party or m.by == party]
+    labels = {m.number: m.label for m in own}
     return [
         File(
             f["material"], labels.get(f["material"], Text("")), f["name"], f["pages"], f["sha256"],
             f.get("item", ""),
         )
         for f in submission.content["files"]
+        if not party or f["material"] in labels
     ]  # fmt: skip
 
 

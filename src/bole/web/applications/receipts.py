@@ -25,6 +25,8 @@ class Kept:
 
     submission: Submission
     rules: Rules
+    #: Only the files of materials that this party brings: an employer sees its own alone.
+    party: str = ""
 
     @property
     def content(self) -> dict[str, Any]:
@@ -46,8 +48,13 @@ class Kept:
     @property
     def files(self) -> list[dict[str, Any]]:
         """The files, with the labels of their materials."""
-        labels = {m.number: m.label for m in self.rules.programme.materials}
-        return [f | {"label": labels.get(f["material"], Text(""))} for f in self.content["files"]]
+        materials = {m.number: m for m in self.rules.programme.materials}
+        shown = [(f, materials.get(f["material"])) for f in self.content["files"]]
+        return [
+            f | {"label": material.label if material else Text("")}
+            for f, material in shown
+            if not self.party or (material is not None and material.by == self.party)
+        ]
 
     @property
     def name(self) -> str:

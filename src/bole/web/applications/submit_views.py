@@ -16,9 +16,17 @@ from bole.problems import Problems, problem
 from bole.web.accounts import consents
 from bole.web.applications import gates, services
 from bole.web.applications.context import CHECK, WAIT, case_context
+from bole.web.applications.deadlines import filing
 from bole.web.applications.models import Case
 from bole.web.applications.packs import Rules, rules_of
-from bole.web.applications.permissions import READ, SUBMIT, WITHDRAW, Rights, case_or_404
+from bole.web.applications.permissions import (
+    READ,
+    SUBMIT,
+    WITHDRAW,
+    Rights,
+    case_or_404,
+    party_of,
+)
 from bole.web.applications.receipts import Kept, document
 from bole.web.applications.services.withdrawing import may_withdraw
 from bole.web.applications.views import standing_in
@@ -101,6 +109,7 @@ def withdraw(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
         "problems": problems,
         "reason": reason,
         "possible": may_withdraw(found, situation=situation),
+        "again": filing(rules, found.intake, situation.at, draft_from=None).state != "closed",
     }
     return render(request, "applications/withdraw.html", context, status=422 if problems else 200)
 
@@ -173,4 +182,4 @@ def _kept(request: HttpRequest, case: uuid.UUID) -> tuple[Case, Rights, Kept]:
     if submission is None:
         raise Http404
     rules: Rules = rules_of(found)
-    return found, rights, Kept(submission, rules)
+    return found, rights, Kept(submission, rules, party_of(found, rights=rights))

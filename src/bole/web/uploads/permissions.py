@@ -6,7 +6,14 @@ from typing import Final
 
 from bole.policy.pack import Material
 from bole.web.applications.models import Case
-from bole.web.applications.permissions import ATTACH, ATTACH_EMPLOYER, READ, VAULT, Rights
+from bole.web.applications.permissions import (
+    ATTACH,
+    ATTACH_EMPLOYER,
+    READ,
+    VAULT,
+    Rights,
+    party_of,
+)
 
 EMPLOYER: Final = "employer"
 RECOMMENDER: Final = "recommender"
@@ -21,10 +28,8 @@ def owns(case: Case, *, rights: Rights) -> bool:
 
 
 def sees(material: Material, *, case: Case, rights: Rights) -> bool:
-    """True where the user may look at the files: another employer's officers see its own part."""
-    if READ not in rights:
-        return False
-    return rights.role != OFFICER or owns(case, rights=rights) or material.by == EMPLOYER
+    """True where the user may look at the files: an employer may see only its own part."""
+    return READ in rights and party_of(case, rights=rights) in ("", material.by)
 
 
 def changes(material: Material, *, case: Case, rights: Rights) -> bool:
