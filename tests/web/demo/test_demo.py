@@ -42,6 +42,9 @@ def test_a_world_has_every_role_and_cases_in_several_states_and_opens_at_ten_to_
         "expert", "leader", "auditor", "system_admin",
     }  # fmt: skip
     assert verify().holds
+    drafts = [str(p.of) for g in cast() for p in g.people if "差" in getattr(p.of, "zh", "")]
+    assert drafts == sorted(drafts, key=lambda said: "只差提交" not in said)
+    assert not Organisation.objects.filter(name__contains="区区").exists()
     assert abs(clock.now() - moments.opening()) < dt.timedelta(minutes=1)
     assert f"{moments.opening():%H:%M}" == "23:50"
 

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from bole.text import Text
 from bole.web.accounts.models import User
+from bole.web.applications import gates
 from bole.web.applications.models import Case
 from bole.web.applications.packs import title_of
+from bole.web.applications.world import Situation
+from bole.web.common import clock
 from bole.web.demo.moments import last_day
 from bole.web.organisations.models import Membership
 
@@ -22,6 +25,9 @@ _ROLES = {
     "auditor": Text("审计", "Auditors"),
     "system_admin": Text("系统管理员（看不到申报）", "System administrator (sees no cases)"),
 }
+SUBMITTED = Text("{title}：已提交", "{title}: submitted")
+READY = Text("{title}：都齐了，只差提交", "{title}: complete, to be submitted")
+LACKING = Text("{title}：还差 {n} 处", "{title}: lacks {n}")
 #: Of each role, so many are listed.
 MOST = 6
 
@@ -44,7 +50,7 @@ class Group:
 
 
 def cast() -> list[Group]:
-    """The people of every role, a few of each; those with something to do first; four queries."""
+    """The people of every role, a few of each; those with something to do first."""
     held = Membership.objects.select_related("user", "organisation").order_by("pk")
     by_role: dict[str, list[Person]] = {role: [] for role in _ROLES}
     for membership in held:
@@ -60,16 +66,28 @@ def cast() -> list[Group]:
 
 
 def _applicants() -> list[Person]:
-    """Those with a draft of the window that closes next, then those who wait for somebody."""
+    """Those with a draft of the window that closes next, then those who wait for somebody.
+
+    A draft that only has to be submitted comes first.
+    """
     own = Case.objects.filter(filer_organisation=None).select_related("filer")
     last = last_day().id
-    drafts = list(own.filter(programme=last, submitted_at=None, result="").order_by("-tier", "pk"))
+    begun = own.filter(programme=last, submitted_at=None, result="").order_by("started_at")
+    drafts = [(case, _lacking(case)) for case in begun[: 2 * MOST]]
+    drafts.sort(key=lambda draft: draft[1] > 0)
     others = list(own.filter(submitted_at__isnull=False).order_by("-submitted_at")[:MOST])
-    return [Person(case.filer, _state(case)) for case in (*drafts[:MOST], *others)]
+    return [
+        *(Person(case.filer, _state(case, lacking=lacking)) for case, lacking in drafts[:MOST]),
+        *(Person(case.filer, SUBMITTED.format(title=title_of(case))) for case in others),
+    ]
 
 
-def _state(case: Case) -> Text:
-    title = title_of(case)
-    if case.draft:
-        return Text(f"{title.zh}：还没提交", f"{title.say('en')}: a draft")
-    return Text(f"{title.zh}：已提交", f"{title.say('en')}: submitted")
+def _lacking(case: Case) -> int:
+    """How many things stand against submission, apart from time and consent."""
+    found = gates.hard(gates.gates(Situation(case, at=clock.now())))
+    return sum(gate.code not in ("consent", "late") for gate in found)
+
+
+def _state(case: Case, *, lacking: int) -> Text:
+    said = LACKING if lacking else READY
+    return said.format(title=title_of(case), n=lacking)

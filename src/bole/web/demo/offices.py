@@ -91,7 +91,8 @@ def _offices(make: Maker, world: World, pack: Pack, programme: Programme) -> Non
         if actor != "department" or not tracks:
             tracks = [None]
         for track in tracks:
-            name = f"{region}{track.lead.zh if track else _office_name(actor)}（演示）"
+            lead = track.lead.zh if track else _office_name(actor)
+            name = f"{region}{lead.removeprefix('区')}（演示）"
             office = make.office(name)
             person = make.officer(office, role=role)
             world.acting[programme.id, actor, track.id if track else ""] = person, office

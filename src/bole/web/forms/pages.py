@@ -10,11 +10,13 @@ from typing import Any
 from django.urls import reverse
 
 from bole.facts.vocabulary import Vocabulary
+from bole.policy.intake import SHANGHAI
 from bole.text import Text
 from bole.web.applications.context import FILL, case_context
 from bole.web.applications.models import Case
 from bole.web.applications.packs import Rules, rules_of
 from bole.web.applications.permissions import Rights
+from bole.web.common.clock import today
 from bole.web.common.templatetags.components import language
 from bole.web.forms.conflicts import clashes
 from bole.web.forms.doubts import standing_errors
@@ -268,11 +270,13 @@ def _key(draft: Draft, name: str) -> str:
 def _common(
     draft: Draft, *, current: Section | None = None, found: Judged | None = None
 ) -> dict[str, Any]:
+    saved = draft.case.changed_at.astimezone(SHANGHAI)
     return {
         **case_context(draft.case, rights=draft.rights, step=FILL, rules=draft.rules),
         **beside(draft, found=found),
         "places": places(draft, current=current),
-        "saved_at": draft.case.changed_at if draft.case.sheet.version else None,
+        "saved_at": saved if draft.case.sheet.version else None,
+        "saved_as": "H:i:s" if saved.date() == today() else "Y-m-d H:i",
         "form": draft.form,
     }
 

@@ -79,10 +79,10 @@ def _desk(standing: Standing) -> Iterable[Link]:
     if admin or "talent_office" in roles:
         recoveries = Recovery.objects.filter(state="asked").count()
         yield from _link("recoveries", Text("账号找回", "Recoveries"), count=recoveries)
-        yield from _link("desk_desks", Text("谁办哪一步", "Who handles which step"))
-        yield from _link("desk_deliveries", Text("发送记录", "Deliveries"))
+        yield from _link("desk_desks", Text("分工", "Desks"))
+        yield from _link("desk_deliveries", Text("送达记录", "Deliveries"))
     if "talent_office" in roles:
-        yield from _link("desk_cycles", Text("年度批次", "Cycles"))
+        yield from _link("desk_cycles", Text("年度决定", "Decisions of the year"))
     if admin:
         everyone = Text("部门、单位和人员", "Offices, organisations and people")
         yield from _link("desk_organisations_all", everyone)
