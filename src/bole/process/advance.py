@@ -147,7 +147,7 @@ def _limit(limit: Limit, stage: Stage, *, world: World) -> Iterator[Problem]:
     slot = slot_of(limit, world=world)
     if limit.take != stage.id or slot is None:
         return
-    most = limit.max if not limit.table else world.tables.get(limit.table, {}).get(slot.key)
+    most = most_of(limit, slot, world=world)
     if most is None:
         zh = f"{limit.label.zh}：名额表还没填，不能往下办"
         yield problem(
@@ -164,6 +164,11 @@ def _limit(limit: Limit, stage: Stage, *, world: World) -> Iterator[Problem]:
             f"{limit.label.say('en')}: at most {most}, all taken",
             hint=_cite(limit.cite),
         )
+
+
+def most_of(limit: Limit, slot: Slot, *, world: World) -> int | None:
+    """How many places there are, None where a table does not say."""
+    return limit.max if not limit.table else world.tables.get(limit.table, {}).get(slot.key)
 
 
 def slot_of(limit: Limit, *, world: World) -> Slot | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from bole.process.model import Event as Deed
 from bole.web.accounts.models import User
 from bole.web.applications import services
 from bole.web.applications.models import Case
+from bole.web.cycles.models import Quota
+from bole.web.cycles.queries import SEPARATOR
 from bole.web.notices.models import Notice
 from tests.web import factories as make
 from tests.web import fakes
@@ -103,3 +106,29 @@ def test_a_task_names_its_programme(flow: Pack) -> None:
     make.submitted(cast.applicant, employer=cast.employer)
     title = flow.programmes[0].title.zh
     assert Notice.objects.get(user=cast.unit_officer, kind="task").title.startswith(title)
+
+
+def test_whoever_recommends_sees_what_is_left_of_the_quota(flow: Pack) -> None:
+    cast = make.cast(pack=fakes.FLOW, programme="channel", track="")
+    case = make.submitted(
+        cast.applicant, programme="channel", employer=cast.employer, recommender=cast.recommending
+    )
+    assert "名额表还没填" in page_of(cast.recommender, case)
+    Quota.objects.create(
+        pack=fakes.FLOW, programme="channel", table="quota", most=3,
+        key=SEPARATOR.join(("channel", cast.recommending.uscc)), on=dt.date(2025, 5, 1),
+        made_at=make.LONG_AGO, by=cast.talent_office, organisation=cast.office, reason="测试",
+    )  # fmt: skip
+    assert "共 3，已用 0" in page_of(cast.recommender, case)
+
+
+def test_the_record_runs_backwards_in_time_registrations_too(flow: Pack) -> None:
+    cast = make.cast(pack=fakes.FLOW, programme="unit", track="")
+    case = services.start(
+        cast.unit_officer, pack=fakes.FLOW, programme="unit", organisation=cast.employer,
+        subject="周予安", employer=cast.employer,
+    )  # fmt: skip
+    client = make.client_of(cast.unit_officer)
+    told = [m.at for m in client.get(f"/cases/{case.id}/").context["moments"]]
+    assert len(told) > 1
+    assert told == sorted(told, reverse=True)

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from bole.web.audit import services
+from bole.web.audit import services, words
 from bole.web.audit.finders import subject_of
 from bole.web.audit.models import Entry, Reading
 from tests.web import factories
@@ -97,3 +97,13 @@ def test_the_queries_do_not_grow_with_the_rows(
             auditor.get("/audit/", asked)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_deeds_and_values_have_words_in_both_languages() -> None:
+    assert words.deed("case.start").zh == "开始填报"
+    assert words.deed("case.recommend").zh == "推荐"
+    assert words.deed("something.new").zh == "something.new"
+    assert words.name("employer").zh == "单位"
+    assert words.name("reason.more").zh == "理由.more"
+    assert words.name("was.name").zh == "was.name"
+    assert all(text.zh and text.en for text in (*words.DEEDS.values(), *words.NAMES.values()))

@@ -154,7 +154,10 @@ def _checked(situation: Situation, *, pressed: bool) -> dict[str, Any]:
     """The gates by level, and how the tier stands; what is agreed to below counts once pressed."""
     found = gates.gates(situation)
     to_agree = any(g.code == "consent" for g in found)
-    if not pressed:
+    closed = any(g.code == "late" for g in found)
+    if closed:
+        found = [g for g in found if g.code == "late"]
+    elif not pressed:
         found = [g for g in found if g.code != "consent"]
     view = situation.view
     return {
@@ -164,7 +167,7 @@ def _checked(situation: Situation, *, pressed: bool) -> dict[str, Any]:
         "standing": view.standing if view else "",
         "situation": situation,
         "to_agree": to_agree,
-        "closed": any(g.code == "late" for g in found),
+        "closed": closed,
         "agreements": _agreements(situation),
     }
 

@@ -79,8 +79,11 @@ class Step:
 def moments(case: Case, *, rules: Rules, rights: Rights) -> list[Moment]:
     """What happened, newest first."""
     events = case.events.select_related("user", "organisation").order_by("-seq")
+    told = [_moment(e, rules=rules, rights=rights) for e in events]
     begun = Moment(_local(case.started_at), Text("开始填报", "Begun"), Text(""))
-    return [*(_moment(e, rules=rules, rights=rights) for e in events), begun]
+    # A registration that was there before the case is a step of it and older than its beginning.
+    after = [m for m in told if m.at >= begun.at]
+    return [*after, begun, *(m for m in told if m.at < begun.at)]
 
 
 def now_at(case: Case, *, rules: Rules, deadline: Deadline, acts: bool, owns: bool) -> Now | None:

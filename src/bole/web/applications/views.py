@@ -102,6 +102,7 @@ def case(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     owns = WITHDRAW in rights
     context |= {
         "act": act,
+        "rooms": Situation(found, at=now(), rules=rules).rooms(act.stage.id) if act else [],
         "not_here": not_here(found, rules=rules, standing=standing),
         "form": form,
         "problems": problems,

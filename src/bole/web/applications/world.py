@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db.models import Q, QuerySet
@@ -22,7 +23,7 @@ from bole.policy.cycle import Cycle
 from bole.policy.intake import SHANGHAI
 from bole.policy.library import shared_workdays
 from bole.policy.pack import Material
-from bole.process.advance import World
+from bole.process.advance import World, most_of, slot_of
 from bole.process.model import Limit, Slot
 from bole.web.accounts.models import Consent
 from bole.web.applications import models
@@ -40,6 +41,15 @@ from bole.web.programmes.judging import Checker, checker_of
 ROLE: Final = "present_position"
 #: The columns of a file that a submission keeps.
 _OF_FILE: Final = ("folder_id", "file__sha256", "file__size", "file__pages")
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A limit as it stands for one case: places that others hold, and how many there are."""
+
+    limit: Limit
+    used: int
+    most: int | None
 
 
 class Situation:
@@ -264,6 +274,15 @@ class Situation:
             if not self.case.intake or i.id == self.case.intake
         ]
         return not ways or any(i.when is None or self.level(i.when) == MEETS for i in ways)
+
+    def rooms(self, stage: str) -> list[Room]:
+        """The limits whose places a stage takes, with what is left."""
+        found = ((m, slot_of(m, world=self.world)) for m in self._limits if m.take == stage)
+        return [
+            Room(limit, self.used(slot), most_of(limit, slot, world=self.world))
+            for limit, slot in found
+            if slot is not None
+        ]
 
     def used(self, slot: Slot) -> int:
         """How many places of a limit other cases hold."""

@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 
 from bole.text import Text
+from bole.web.audit import words
 from bole.web.audit.queries import told
 from bole.web.common.templatetags.components import say
 
@@ -31,6 +32,18 @@ register.filter("told", told)
 def actor(user: Any) -> str:
     """How the page calls whoever did it."""
     return user.shown if user is not None else ""
+
+
+@register.filter
+def deed(action: str) -> str:
+    """What was done, in words."""
+    return say(words.deed(action))
+
+
+@register.filter
+def named(path: str) -> str:
+    """What a value of an entry is called."""
+    return say(words.name(path))
 
 
 @register.filter
