@@ -44,13 +44,14 @@ def make(*, count: int, start: int = 0) -> list[dict[str, str]]:
 
 
 def _draft(n: int) -> dict[str, str]:
-    user = User.objects.create_user(name=f"示例{n}", phone=f"+86199{n:08d}")
+    user = User.objects.create_user(name=factories.called(n), phone=f"+86199{n:08d}")
     employer = services.beginning.employer_of(factories.uscc(n // A_UNIT + 1))
     case = services.start(user, pack=PACK, programme="demo", track="finance", tier="young",
                           employer=employer)  # fmt: skip
     # Every twentieth account is a second one of the person before.
     person = n - 1 if n % 20 == 19 else n
-    case.sheet.content = {"facts": {"identity_code": identity_code(person), "on_job": "true"}}
+    told = {"name": user.name, "identity_code": identity_code(person), "on_job": "true"}
+    case.sheet.content = {"facts": told}
     case.sheet.save()
     for kind in consents.missing(user, process=rules_of(case).programme.process, about=case.about):
         consents.give(user, kind.id, about=case.about)
