@@ -82,6 +82,9 @@ def test_a_completion_is_asked_of_the_applicant_alone(flow: Pack) -> None:
         complete_by=until,
     )  # fmt: skip
     own, theirs = page_of(cast.applicant, case), page_of(cast.officer, case)
+    material = flow.programmes[0].materials[0]
+    for page in (own, theirs):
+        assert f"<li>{material.number} {material.label.zh}</li>" in page
     assert "待你修改后重交" in own
     assert "申报分四步" in own
     for words in ("待你修改后重交", "请修改后重交", "申报分四步"):

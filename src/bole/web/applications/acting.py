@@ -128,6 +128,14 @@ class ActForm(forms.Form):
         return {"unlock": keys, "complete_by": ends}
 
 
+def asked_of(case: Case, *, rules: Rules) -> list[str]:
+    """What a completion asks for, in words; nothing where all of it is open."""
+    if case.draft or not case.open or "*" in case.unlocked:
+        return []
+    open_now = set(case.unlocked)
+    return [label for keys, label in items_of(case, rules=rules) if open_now & set(keys.split(" "))]
+
+
 def items_of(case: Case, *, rules: Rules) -> list[tuple[str, str]]:
     """What can be asked for: materials, then sections of the form with all their keys."""
     form = form_of(rules.pack, programme=case.programme, track=case.track)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bole.problems import Problems
 from bole.web.applications import queries, services, timeline
-from bole.web.applications.acting import ActForm, act_of, not_here
+from bole.web.applications.acting import ActForm, act_of, asked_of, not_here
 from bole.web.applications.context import WAIT, case_context
 from bole.web.applications.deadlines import filing
 from bole.web.applications.forms import ChoiceForm
@@ -103,6 +103,7 @@ def case(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     context |= {
         "act": act,
         "rooms": Situation(found, at=now(), rules=rules).rooms(act.stage.id) if act else [],
+        "asked": asked_of(found, rules=rules),
         "not_here": not_here(found, rules=rules, standing=standing),
         "form": form,
         "problems": problems,
