@@ -196,7 +196,7 @@ def _pdf(case: str) -> bytes:
 
 def _errors(page: str) -> str:
     """What the page says is wrong."""
-    found = re.search(r'id="errors".*?</ul>', page, flags=re.DOTALL)
+    found = re.search(r'id="errors".*?</[uo]l>', page, flags=re.DOTALL)
     return _said(found[0]) if found else ""
 
 
