@@ -22,7 +22,7 @@ PEOPLE: Final = int(os.environ.get("BOLE_BENCH_PEOPLE", "200"))
 SECONDS: Final = float(os.environ.get("BOLE_BENCH_SECONDS", "10"))
 PUBLIC: Final = ("/", "/programmes/beijing/xicheng-xirong/2025/xirong/")
 ABOUT: Final = (
-    "gunicorn with 2 workers of 4 threads, PostgreSQL that flushes to disk, all on one machine."
+    "gunicorn with 4 workers of 2 threads, PostgreSQL that flushes to disk, all on one machine."
 )
 
 

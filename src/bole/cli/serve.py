@@ -17,7 +17,7 @@ READY = Text("网站在 {url}，按 Ctrl+C 停止", "The site is at {url}; Ctrl+
 @click.command("serve")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True)
+@click.option("--workers", type=click.IntRange(1, 64), default=4, show_default=True)
 @click.option("--web-only", is_flag=True, help="Neither a worker nor new tables: others do that.")
 @lang_option
 def command(port: int, host: str, workers: int, web_only: bool, lang: Lang) -> None:

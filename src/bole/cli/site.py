@@ -56,8 +56,8 @@ def serve(
     *,
     host: str,
     port: int,
-    workers: int = 2,
-    threads: int = 4,
+    workers: int = 4,
+    threads: int = 2,
     web_only: bool = False,
     before: Callable[[], None] = lambda: None,
 ) -> None:

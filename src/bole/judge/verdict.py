@@ -22,7 +22,8 @@ class Plan:
     """A cycle compiled for one stage; compile once, judge many; `programme` and `track` narrow it.
 
     `roots` maps (programme, track, tier) to the whole condition, `timings` a programme to the
-    clause on its round.
+    clause on its round. With `by_clause`, how each clause stands is kept when a tier is judged,
+    for who asks for both.
     """
 
     def __init__(
@@ -32,6 +33,7 @@ class Plan:
         stage: str = "",
         programme: str | None = None,
         track: str | None = None,
+        by_clause: bool = False,
     ) -> None:
         pack = cycle.pack
         stages = tuple(s.id for s in pack.stages)
@@ -47,6 +49,8 @@ class Plan:
         keys = Keys()
         # Only what is asked twice is remembered; without roots nobody can say what that is.
         shared = keys.shared(self.roots.values()) if self.roots else None
+        if shared is not None and by_clause:
+            shared |= {keys.of(n) for root in self.roots.values() for n in walk(root) if n.meta.id}
         self._compiler = Compiler(self.setting, keys=keys, remember=shared)
         self._compiled = {k: self._compiler.level_of(f) for k, f in self.roots.items()}
         self._functions: dict[tuple[int, bool], LevelOf] = {}

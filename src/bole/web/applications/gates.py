@@ -23,7 +23,7 @@ from bole.web.accounts import consents
 from bole.web.applications.world import Situation
 from bole.web.materials.checklist import records
 from bole.web.profiles import bridge
-from bole.web.profiles.completeness import doubts, together
+from bole.web.profiles.completeness import doubts_of
 from bole.web.programmes.form import form_of
 from bole.web.programmes.sections import REQUIRED
 
@@ -198,7 +198,7 @@ def _unreadable(s: Situation) -> Iterator[Gate]:
 
 def _doubtful(s: Situation) -> Iterator[Gate]:
     """What cannot all be true, such as a wrong check digit; and a person who is not named."""
-    for found, (id, row, field) in doubts(together(*s.contents), vocabulary=s.vocabulary):
+    for found, (id, row, field) in doubts_of(s.facts):
         if found.warning:
             continue
         label = _label(s, id, field)

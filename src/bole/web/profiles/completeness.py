@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bole.facts.consistency import consistency_problems
+from bole.facts.model import Facts
 from bole.facts.vocabulary import Vocabulary
 from bole.problems import Problem
 from bole.text import Text
@@ -73,7 +74,12 @@ def doubts(
     content: Mapping[str, Any], *, vocabulary: Vocabulary
 ) -> Iterator[tuple[Problem, tuple[str, int, str]]]:
     """What cannot all be true, each with its fact, or its family, record and field."""
-    yield from consistency_problems(facts_of_contents(content, vocabulary=vocabulary))
+    yield from doubts_of(facts_of_contents(content, vocabulary=vocabulary))
+
+
+def doubts_of(facts: Facts) -> Iterator[tuple[Problem, tuple[str, int, str]]]:
+    """The same of facts that are at hand."""
+    yield from consistency_problems(facts)
 
 
 def not_asked(form: Form, content: Mapping[str, Any], *, vocabulary: Vocabulary) -> frozenset[str]:

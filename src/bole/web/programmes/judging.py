@@ -41,7 +41,7 @@ class Checker:
         """The plan of one programme, or of one track of it; made when first asked for."""
         key = (programme, track)
         if key not in self._alone:
-            self._alone[key] = Plan(self.cycle, programme=programme, track=track)
+            self._alone[key] = Plan(self.cycle, programme=programme, track=track, by_clause=True)
         return self._alone[key]
 
     def named(self, programme: str, *, track: str) -> Needs:

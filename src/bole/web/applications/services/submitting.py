@@ -118,8 +118,10 @@ def _keep(situation: Situation, *, by: Any, role: str, key: uuid.UUID, action: s
     first = case.submitted_at is None
     if first:
         case.submitted_at = situation.at
-        case.number = next_number(case)
     content = frozen(situation, number=case.number or "")
+    if first:
+        # The number comes late: whoever takes one keeps the others of the programme waiting.
+        content["number"] = case.number = next_number(case)
     submission = Submission(
         case=case,
         round=1 if first else case.submissions.count() + 1,
