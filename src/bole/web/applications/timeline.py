@@ -95,7 +95,7 @@ def now_at(case: Case, *, rules: Rules, deadline: Deadline, acts: bool, owns: bo
     until = deadline.ends if deadline.closes else Text("")
     if case.open and not case.draft and stage.kind != "file":
         label = Text("补正", "To be completed")
-        actor = Text("申报人办", "The applicant")
+        actor = Text("申报人", "The applicant")
         ends = say_end(case.complete_by.astimezone(SHANGHAI)) if case.complete_by else Text("")
         return Now(label, actor, Text(""), ends, owns, late)
     mine = owns if stage.kind == "file" else acts

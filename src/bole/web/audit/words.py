@@ -58,6 +58,7 @@ DEEDS: Final = {
 }
 #: The first part of what an entry says.
 NAMES: Final = {
+    "at": Text("时间", "Time"),
     "again": Text("沿用自", "Used again from"),
     "employer": Text("单位", "Employer"),
     "intake": Text("申报批次", "Way in"),
