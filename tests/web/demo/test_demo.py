@@ -10,13 +10,13 @@ from django.test import Client
 from pytest_django import Settings
 
 from bole.policy.intake import SHANGHAI
-from bole.web.accounts.models import User
+from bole.web.accounts.models import Recovery, User
 from bole.web.applications.models import Case
 from bole.web.audit.verify import verify
 from bole.web.common import clock
 from bole.web.demo import links, moments, world
 from bole.web.demo.cast import cast
-from bole.web.organisations.models import Organisation
+from bole.web.organisations.models import Organisation, Registration
 
 pytestmark = pytest.mark.django_db
 
@@ -36,11 +36,15 @@ def test_a_world_has_every_role_and_cases_in_several_states_and_opens_at_ten_to_
     assert world.build() == Case.objects.count() == 12
     assert Case.objects.filter(submitted_at__isnull=False).count() >= 5
     assert len(set(Case.objects.values_list("programme", "stage"))) >= 5
-    assert Organisation.objects.filter(kind="employer").count() == 40
+    assert Organisation.objects.filter(kind="employer", state="verified").count() == 40
     assert {group.role for group in cast()} == {
         "applicant", "employer_officer", "recommender", "department_officer", "talent_office",
         "expert", "leader", "auditor", "system_admin",
     }  # fmt: skip
+    asked = Registration.objects.filter(state="asked").values_list("kind", "scan_sha256")
+    assert {kind for kind, _ in asked} == {"register", "refresh", "recover"}
+    assert all(scan for kind, scan in asked if kind != "refresh")
+    assert Recovery.objects.get().user is not None
     assert verify().holds
     drafts = [str(p.of) for g in cast() for p in g.people if "差" in getattr(p.of, "zh", "")]
     assert drafts == sorted(drafts, key=lambda said: "只差提交" not in said)

@@ -177,7 +177,7 @@ class Filing:
         if False not in self._samples:
             folder = Folder.objects.create(user=self.make.user())
             self._samples[False] = materials.add(
-                folder, material="", name="示例材料.png", stream=_sheet(), by=by
+                folder, material="", name="示例材料.png", stream=sample(), by=by
             )
         return self._samples.get(vault, self._samples[False])
 
@@ -219,7 +219,7 @@ class Filing:
         return (*found, "talent_office") if found else None
 
 
-def _sheet() -> io.BytesIO:
+def sample() -> io.BytesIO:
     """A picture of a page that says that it is a sample."""
     page = Image.new("L", (620, 877), "white")
     font = ImageFont.truetype(str(noto_cjk_sans_otc.FONT_PATH), 44)

@@ -22,7 +22,7 @@ from bole.policy.intake import SHANGHAI
 from bole.policy.pack import Pack, Programme
 from bole.web.applications.models import Case
 from bole.web.common import clock
-from bole.web.demo import offices
+from bole.web.demo import offices, waiting
 from bole.web.demo.filing import EMPTY, READY, Filing, Wish
 from bole.web.demo.made import Maker
 from bole.web.demo.moments import opening
@@ -44,6 +44,8 @@ def build(*, progress: Callable[[int], None] = lambda done: None, seed: int = 1)
         for done, wish in enumerate(sorted(_wishes(dice, until), key=lambda w: w.at), start=1):
             filing.apply(wish, until=until)
             progress(done)
+        clock.move_to(until - dt.timedelta(hours=14))
+        waiting.build(make, world)
     clock.move_to(until)
     marker().write_text("built")
     return Case.objects.count()
