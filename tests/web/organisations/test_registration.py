@@ -144,6 +144,15 @@ def test_registration_ends_and_is_refreshed(cast: factories.Cast, settings: Sett
     assert acting(cast.unit_officer) == ["新办科技有限公司"]
 
 
+def test_nobody_registers_without_end_where_units_come_first(cast: factories.Cast) -> None:
+    services.decide(asked(cast.stranger), granted=True, reason="", by=officer_of(cast))
+    made = Organisation.objects.get(uscc=CODE)
+    assert made.verified_until == default_until("employer", on=today())
+    row = services.refresh(made, details=UNIT, by=cast.stranger)
+    services.decide(row, granted=False, reason="执照过期", by=officer_of(cast))
+    assert Organisation.objects.get(uscc=CODE).verified_until == made.verified_until
+
+
 def test_refused_refresh_leaves_what_stands(cast: factories.Cast) -> None:
     row = services.refresh(cast.employer, details=UNIT, by=cast.unit_officer)
     services.decide(row, granted=False, reason="执照过期", by=officer_of(cast))

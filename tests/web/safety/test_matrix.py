@@ -36,7 +36,8 @@ WHO: Final = {
     "asker": {"other_applicant"},
     "scan": {"other_applicant", "officer", "other_officer", "talent_office"},
     "reader": {"applicant", "unit_officer", "recommender", "officer", "talent_office", "auditor"},
-    "files": {"applicant", "recommender", "officer", "talent_office", "auditor"},
+    # The employer too: in this programme it endorses what was filed.
+    "files": {"applicant", "unit_officer", "recommender", "officer", "talent_office", "auditor"},
     "desk": {"recommender", "officer", "other_officer", "talent_office", "auditor"},
     "verifier": {"officer", "other_officer", "talent_office"},
     "overseer": {"officer", "other_officer", "talent_office", "system_admin"},

@@ -169,6 +169,8 @@ class DecisionForm(PlainForm):
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.initial.get("until"):
+            self.fields["until"].help_text = _("空着按一年算，到期要更新登记。")
         del self.fields["until" if kind == "recover" else "end_others"]
 
 

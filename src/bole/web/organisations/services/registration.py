@@ -161,12 +161,15 @@ def decide(
 ) -> None:
     """Grants or refuses a request; nobody decides on their own, or for their own organisation.
 
-    `until` is the last day of the registration; `end_others` ends everyone's membership where a
-    recovery is granted.
+    `until` is the last day of the registration, without it what `default_until` says; `end_others`
+    ends everyone's membership where a recovery is granted.
     """
     row = _waiting(registration)
     organisation = Organisation.objects.select_for_update().get(pk=row.organisation_id)
     row.organisation = organisation
+    if granted and row.kind != "recover":
+        kind = row.content.get("kind", organisation.kind)
+        until = until or default_until(kind, on=clock.today())
     _check_decision(row, granted=granted, reason=reason, by=by, until=until)
     _close(row, state="granted" if granted else "refused", by=by.user, reason=reason)
     content = {
