@@ -298,7 +298,7 @@ STORAGES = {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if STATIC_ROOT
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
-    }
+    },
 }
 
 # Safety -----------------------------------------------------------------------------------
