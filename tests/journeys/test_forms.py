@@ -133,7 +133,7 @@ def test_two_tabs_choose(page: Page, case: Case, who: User, site: str) -> None:
     other.get_by_label("姓名").fill("林亦诺")
     expect(other.locator("#save")).to_have_text(SAVED)
     page.bring_to_front()
-    page.get_by_label("姓名").fill("林一诺")
+    page.get_by_label("姓名").fill("林易诺")
     page.get_by_label("年").fill("1990")
     expect(page.locator("#clashes")).to_contain_text("林亦诺")
     assert_accessible(page)
@@ -141,12 +141,12 @@ def test_two_tabs_choose(page: Page, case: Case, who: User, site: str) -> None:
     page.locator("#clashes").get_by_text("这里填的").click()
     expect(page.locator("#save")).to_have_text(SAVED)
     expect(page.locator("#clashes")).to_have_count(0)
-    assert facts(case)["name"] == "林一诺"
+    assert facts(case)["name"] == "林易诺"
     other.bring_to_front()
     other.get_by_label("姓名").fill("林又诺")
-    expect(other.locator("#clashes")).to_contain_text("林一诺")
+    expect(other.locator("#clashes")).to_contain_text("林易诺")
     other.locator("#clashes").get_by_text("你在别的窗口").click()
-    expect(other.get_by_label("姓名")).to_have_value("林一诺")
+    expect(other.get_by_label("姓名")).to_have_value("林易诺")
     other.close()
 
 
