@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 
+#: A crowded machine is slow, and slow is not wrong.
+PATIENT = 40_000
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/journeys" in item.nodeid:
@@ -100,6 +104,8 @@ def _errors(said: ConsoleMessage) -> list[str]:
 
 
 def _page(browser: Browser, *, width: int, scripts: bool, expected: list[str]) -> Iterator[Page]:
+    from playwright.sync_api import expect
+
     context: BrowserContext = browser.new_context(
         locale="zh-CN",
         timezone_id="Asia/Shanghai",
@@ -107,7 +113,8 @@ def _page(browser: Browser, *, width: int, scripts: bool, expected: list[str]) -
         reduced_motion="reduce",
         java_script_enabled=scripts,
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENT)
+    expect.set_options(timeout=PATIENT)
     wrong: list[str] = []
     fresh = context.new_page()
     fresh.on("console", lambda said: wrong.extend(_errors(said)))
