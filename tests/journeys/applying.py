@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from playwright.sync_api import TimeoutError as NotYet
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
@@ -107,17 +105,10 @@ def row(page: Page, number: str) -> Any:
 def attach(page: Page, *numbers: str, by: str = "") -> None:
     """A file under each of these materials, one after the other; `by`: a file of another kind."""
     for number in numbers:
-        there = page.get_by_role("link", name=f"{number}.pdf", exact=True).first
-        # A file chosen in the very moment at which the page changes is chosen again, as people do.
-        for _ in range(3):
-            page.wait_for_load_state("networkidle")
-            chosen = page.get_by_label(re.compile(rf"选文件：{re.escape(number)}\s"))
-            chosen.set_input_files(pdf(number))
-            with contextlib.suppress(NotYet):
-                there.wait_for(timeout=15_000)
-                break
-            page.reload()
-        there.wait_for()
+        page.get_by_label(re.compile(rf"选文件：{re.escape(number)}\s")).set_input_files(
+            pdf(number)
+        )
+        page.get_by_role("link", name=f"{number}.pdf", exact=True).first.wait_for()
 
 
 def hand_in(page: Page) -> None:

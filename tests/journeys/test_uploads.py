@@ -43,15 +43,15 @@ def case(everyone: Cast) -> Case:
 
 
 @pytest.fixture
-def opened(live_server: Any, everyone: Cast, case: Case) -> Callable[[Page], Page]:
+def opened(live_server: Any, everyone: Cast, case: Case) -> Callable[..., Page]:
     """Opens the page of materials for the applicant."""
 
-    def go(page: Page) -> Page:
+    def go(page: Page, **how: Any) -> Page:
         cookie = factories.client_of(everyone.applicant).cookies["sessionid"]
         page.context.add_cookies(
             [{"name": "sessionid", "value": cookie.value, "url": live_server.url}]
         )
-        page.goto(f"{live_server.url}/cases/{case.id}/materials/")
+        page.goto(f"{live_server.url}/cases/{case.id}/materials/", **how)
         return page
 
     return go
@@ -219,3 +219,19 @@ def test_evidence_is_kept_and_the_vault_asks_officers_why(
     assert_accessible(page)
     page.get_by_role("button", name="打开文件").click()
     page.locator("img").wait_for()
+
+
+@pytest.mark.parametrize("width", [1440], indirect=True)
+def test_a_file_chosen_before_the_script_has_come_is_sent(
+    page: Page, opened: Callable[..., Page], tmp_path: Path
+) -> None:
+    held: list[Route] = []
+    script = re.compile(r"uploads(\.[0-9a-f]+)?\.js")
+    page.route(script, lambda route: held.append(route))
+    with page.expect_request(script):
+        opened(page, wait_until="commit")
+    field = page.locator("#m-8 input[type=file]").first
+    field.set_input_files(written(tmp_path, "early.pdf", samples.pdf(1)))
+    assert field.evaluate("field => field.files.length") == 1
+    held[0].continue_()
+    page.get_by_role("link", name="early.pdf").first.wait_for()

@@ -195,11 +195,15 @@
     if (replaces) replaces.value = "";
   }
 
+  function took(field) {
+    chosen(field, field.files);
+    field.value = "";
+  }
   root.addEventListener("change", function (event) {
-    if (event.target.type !== "file") return;
-    chosen(event.target, event.target.files);
-    event.target.value = "";
+    if (event.target.type === "file") took(event.target);
   });
+  // What was chosen before this script had come is not left lying.
+  root.querySelectorAll("input[type=file]").forEach(took);
   function over(event) {
     var row = event.target.closest && event.target.closest("[data-row][data-start]");
     root.querySelectorAll(".is-over").forEach(function (r) { if (r !== row) r.classList.remove("is-over"); });
