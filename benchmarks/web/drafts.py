@@ -10,13 +10,14 @@ from typing import Any, Final
 
 from benchmarks.web.load import Request
 from benchmarks.web.site import Person, signed_in
-from bole.facts.identity import resident_check_digit, uscc_check_digit
+from bole.facts.identity import resident_check_digit
 from bole.web.accounts import consents
 from bole.web.accounts.models import User
 from bole.web.applications import services
 from bole.web.applications.models import Case, Slot, Submission
 from bole.web.applications.packs import rules_of
 from bole.web.common.clock import now
+from bole.web.demo.people import uscc
 from bole.web.materials.models import Item, StoredFile
 from bole.web.organisations.models import Organisation
 from bole.web.profiles import bridge
@@ -50,7 +51,7 @@ def checked(n: int) -> list[str]:
 
 def _draft(user: User, n: int) -> Case:
     employer, _ = Organisation.objects.get_or_create(
-        uscc=_uscc(n % 40),
+        uscc=uscc(n % 40),
         defaults={"name": f"示例单位{n % 40}", "kind": "employer", "state": "verified",
                   "asked_at": now()},
     )  # fmt: skip
@@ -90,11 +91,6 @@ def _materials(case: Case, user: User, n: int) -> None:
 
 def _name(n: int) -> str:
     return "林" + "".join("零壹贰叁肆伍陆柒捌玖"[int(digit)] for digit in str(n))
-
-
-def _uscc(n: int) -> str:
-    base = f"91110102MA{n:07d}"
-    return base + uscc_check_digit(base)
 
 
 def _request(port: int, path: str, cookies: dict[str, str], **more: str) -> Request:

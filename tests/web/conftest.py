@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -35,6 +36,22 @@ def demo_pack(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Pack:
     monkeypatch.setattr(library, "readable", lambda: (pack,))
     settings.BOLE_NOW = "2025-05-20T10:00"
     return pack
+
+
+@pytest.fixture
+def flow(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Pack:
+    """The made-up pack with procedures, the only one there is; it is 20 May 2025."""
+    pack = fakes.flow()
+    monkeypatch.setattr(library, "readable", lambda: (pack,))
+    settings.BOLE_NOW = "2025-05-20T10:00"
+    return pack
+
+
+@pytest.fixture
+def files(tmp_path: Path, settings: Settings) -> Path:
+    """Where the files of this test lie."""
+    settings.BOLE_FILES = tmp_path / "files"
+    return tmp_path / "files"
 
 
 @dataclass

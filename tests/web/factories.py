@@ -18,7 +18,7 @@ from typing import Any, Final
 from django.test import Client
 
 from bole.facts.definitions import FactDef
-from bole.facts.identity import USCC_ALPHABET, resident_check_digit, uscc_check_digit
+from bole.facts.identity import resident_check_digit
 from bole.facts.vocabulary import Vocabulary
 from bole.policy.intake import SHANGHAI
 from bole.web.accounts import consents
@@ -28,6 +28,7 @@ from bole.web.applications.models import Case
 from bole.web.applications.packs import rules_of
 from bole.web.applications.world import Situation
 from bole.web.common import clock
+from bole.web.demo.people import uscc as uscc
 from bole.web.materials.models import Item, StoredFile
 from bole.web.organisations.models import Desk, Membership, Organisation
 from bole.web.profiles import bridge
@@ -39,13 +40,6 @@ PROGRAMME: Final = "demo"
 PASSWORD: Final = "correct horse battery staple"
 LONG_AGO: Final = dt.datetime(2020, 1, 2, 9, tzinfo=SHANGHAI)
 _numbers = itertools.count(1)
-
-
-def uscc(n: int) -> str:
-    """A valid credit code, the same for the same number."""
-    base = f"91110102MA{n:07d}"
-    assert set(base) <= set(USCC_ALPHABET)
-    return base + uscc_check_digit(base)
 
 
 def user(name: str = "林一诺", **more: Any) -> User:

@@ -75,11 +75,10 @@ class Plan:
         claims: Iterable[str] = (),
         assurance: Assurance = Assurance.CLAIMED,
         rulings: Mapping[str, bool] | None = None,
-        track: str | None = None,
     ) -> Verdict:
         """The verdict on one person on the day `as_of` (`yyyymmdd`).
 
-        `claims` are clause addresses, `rulings` node ids to outcomes; `track` narrows the levels.
+        `claims` are clause addresses, `rulings` node ids to outcomes.
         """
         seen = at_assurance(facts, asked=assurance, registers=self.pack.vocabulary.registers)
         run = Run(
@@ -89,9 +88,7 @@ class Plan:
             claims=frozenset(claims),
             rulings=rulings or {},
         )
-        found = {
-            k: level(run, None) for k, level in self._compiled.items() if track in (None, k[1])
-        }
+        found = {k: level(run, None) for k, level in self._compiled.items()}
         return Verdict(self, seen, run, found)
 
 

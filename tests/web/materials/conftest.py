@@ -5,19 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pytest_django import Settings
 
 from bole.policy.pack import Pack
 from bole.web.applications.models import Case
 from tests.web import factories
 from tests.web.factories import Cast
-
-
-@pytest.fixture
-def files(tmp_path: Path, settings: Settings) -> Path:
-    """Where the files of this test lie."""
-    settings.BOLE_FILES = tmp_path / "files"
-    return tmp_path / "files"
 
 
 @pytest.fixture

@@ -15,13 +15,6 @@ PACK = "beijing/xicheng-xirong/2025"
 
 
 @pytest.fixture
-def files(tmp_path: Path, settings: Settings) -> Path:
-    """Where the files of this test lie."""
-    settings.BOLE_FILES = tmp_path / "files"
-    return tmp_path / "files"
-
-
-@pytest.fixture
 def everyone(db: None, settings: Settings) -> Cast:
     """The cast of that programme."""
     settings.BOLE_NOW = "2025-05-20T10:00"

@@ -100,9 +100,9 @@ def verdict(submission: Submission, *, rules: Rules, sensitive: bool = True) -> 
     facts = facts_in(content, vocabulary=rules.pack.vocabulary)
     with checker.turn:
         told = report(
-            checker.alone(rules.programme.id), facts, as_of=content["verdict"]["as_of"],
-            programme=rules.programme.id, track=content["track"], tier=content["tier"],
-            claims=content["claims"],
+            checker.alone(rules.programme.id, track=content["track"]), facts,
+            as_of=content["verdict"]["as_of"], programme=rules.programme.id,
+            track=content["track"], tier=content["tier"], claims=content["claims"],
         )  # fmt: skip
     if not told.tiers or sensitive:
         return told.tiers[0] if told.tiers else None

@@ -21,10 +21,11 @@ def warm() -> list[str]:
         try:
             if filing(rules, "", now(), draft_from=None).state == "closed":
                 continue
-            checker_of(pack, cycle=cycles.cycle_of(pack)).alone(programme.id)
+            checker = checker_of(pack, cycle=cycles.cycle_of(pack))
         except DatabaseError:  # the tables are not there yet; the first request compiles then
             return ready
         for track in programme.tracks:
+            checker.alone(programme.id, track=track.id)
             form_of(pack, programme=programme.id, track=track.id)
         ready.append(f"{pack.id}/{programme.id}")
     return ready

@@ -17,7 +17,7 @@ from bole.explain.report import report
 from bole.facts.identity import tidy_code
 from bole.facts.model import Facts, State
 from bole.facts.vocabulary import Vocabulary
-from bole.judge.verdict import Verdict
+from bole.judge.verdict import Plan, Verdict
 from bole.levels import MEETS
 from bole.policy.cycle import Cycle
 from bole.policy.intake import SHANGHAI
@@ -110,6 +110,11 @@ class Situation:
         """The compiled pack."""
         return checker_of(self.rules.pack, cycle=self.cycle)
 
+    @functools.cached_property
+    def plan(self) -> Plan:
+        """The conditions of the case's track, compiled."""
+        return self.checker.alone(self.rules.programme.id, track=self.case.track)
+
     @property
     def as_of(self) -> int:
         """The day that is judged, as `yyyymmdd`."""
@@ -118,11 +123,8 @@ class Situation:
     @functools.cached_property
     def verdict(self) -> Verdict:
         """How everything stands on that day."""
-        plan = self.checker.alone(self.rules.programme.id)
         with self.checker.turn:
-            return plan.judge(
-                self.facts, as_of=self.as_of, claims=self.claims, track=self.case.track
-            )
+            return self.plan.judge(self.facts, as_of=self.as_of, claims=self.claims)
 
     @functools.cached_property
     def lacking(self) -> list[tuple[Material, Need]]:
@@ -174,11 +176,10 @@ class Situation:
     @functools.cached_property
     def view(self) -> TierView | None:
         """The tier applied for, explained; None while none is chosen."""
-        programme, plan = self.rules.programme.id, self.checker.alone(self.rules.programme.id)
         with self.checker.turn:
             told = report(
-                plan, self.facts, as_of=self.as_of, programme=programme, track=self.case.track,
-                tier=self.case.tier, claims=self.claims,
+                self.plan, self.facts, as_of=self.as_of, programme=self.rules.programme.id,
+                track=self.case.track, tier=self.case.tier, claims=self.claims,
             )  # fmt: skip
         return told.tiers[0] if told.tiers else None
 

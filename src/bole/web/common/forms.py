@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext
 
 from bole.problems import Problems
@@ -32,6 +34,12 @@ class PlainForm(forms.Form):
             if problem.hint:
                 words += f" {say(problem.hint)}"
             self.add_error(name if name in self.fields else None, words)
+
+
+def form_page(request: HttpRequest, template: str, context: Mapping[str, Any]) -> HttpResponse:
+    """The page of `context["form"]` (None: there is nothing to fill in); 422 where it has errors."""
+    form = context["form"]
+    return render(request, template, dict(context), status=422 if form and form.errors else 200)
 
 
 class DayInput(forms.DateInput):

@@ -16,6 +16,7 @@ from bole.policy.pack import Pack, Programme
 from bole.problems import Problems
 from bole.text import Text
 from bole.web.common.clock import today
+from bole.web.common.forms import form_page
 from bole.web.common.templatetags.components import say
 from bole.web.cycles import forms, overview, services
 from bole.web.cycles.affected import Change, affected
@@ -191,8 +192,7 @@ def _page(
         "pack": pack, "form": form, "preview": preview, "tab": "cycles",
         "actor": actor_of(request),
     }  # fmt: skip
-    status = 422 if form.errors else 200
-    return render(request, "cycles/decide.html", context | shown, status=status)
+    return form_page(request, "cycles/decide.html", context | shown)
 
 
 def _decision_form(

@@ -15,6 +15,7 @@ from bole.policy import library
 from bole.policy.pack import Pack, Programme
 from bole.problems import Problems
 from bole.web.common.clock import today
+from bole.web.common.forms import form_page
 from bole.web.common.paging import page_asked
 from bole.web.common.templatetags.components import say
 from bole.web.notices import queries as notices
@@ -87,8 +88,7 @@ def request_page(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "roles": ROLES, "tab": "waiting", "actor": actor,
         "may": may_decide(actor, found, asked_by=row.asked_by_id), "kind": KINDS[found.kind],
     }  # fmt: skip
-    status = 422 if form.errors else 200
-    return render(request, "organisations/desk/request.html", context, status=status)
+    return form_page(request, "organisations/desk/request.html", context)
 
 
 @READ_OR_POST
@@ -115,8 +115,7 @@ def organisation(request: HttpRequest, uscc: str) -> HttpResponse:
         "channel": forms.words_of(found), "tab": "all", "actor": actor, "today": today(),
         "requests": found.registrations.order_by("-asked_at")[:20], "whats": WHATS,
     }  # fmt: skip
-    status = 422 if form.errors else 200
-    return render(request, "organisations/desk/organisation.html", context, status=status)
+    return form_page(request, "organisations/desk/organisation.html", context)
 
 
 @READ_OR_POST
@@ -140,8 +139,7 @@ def found(request: HttpRequest, kind: str) -> HttpResponse:
             messages.success(request, gettext("已建立，邀请已发出。"))
             return redirect("desk_organisation", made.uscc)
     context = {"form": form, "words": KINDS[kind], "tab": "all", "actor": actor}
-    status = 422 if form.errors else 200
-    return render(request, "organisations/desk/found.html", context, status=status)
+    return form_page(request, "organisations/desk/found.html", context)
 
 
 @require_safe
@@ -183,8 +181,7 @@ def desks(request: HttpRequest, pack: str, programme: str) -> HttpResponse:
         "pack": found[0], "programme": found[1], "handlings": listed, "form": form,
         "tab": "desks", "actor": actor, "tracks": tracks,
     }  # fmt: skip
-    status = 422 if form.errors else 200
-    return render(request, "organisations/desk/desks.html", context, status=status)
+    return form_page(request, "organisations/desk/desks.html", context)
 
 
 @READ_OR_POST

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bole.problems import Problems
 from bole.web.common.clock import today
+from bole.web.common.forms import form_page
 from bole.web.common.templatetags.components import say
 from bole.web.organisations import forms, queries, services
 from bole.web.organisations.channels import KINDS, ROLES
@@ -54,7 +55,7 @@ def register(request: HttpRequest) -> HttpResponse:
             messages.success(request, gettext("已提交。核对后会告诉你。"))
             return redirect("organisations")
     context = {"form": form, "kind": kind, "kinds": forms.kinds_to_ask(), "words": KINDS[kind]}
-    return _answer(request, "organisations/register.html", context)
+    return form_page(request, "organisations/register.html", context)
 
 
 @login_required
@@ -70,7 +71,7 @@ def recover(request: HttpRequest) -> HttpResponse:
             messages.success(request, gettext("已提交。核对后会告诉你。"))
             # On to the letter, without which nothing is granted.
             return redirect(scan_link(asked) or "organisations")
-    return _answer(request, "organisations/recover.html", {"form": form})
+    return form_page(request, "organisations/recover.html", {"form": form})
 
 
 @require_POST
@@ -133,7 +134,7 @@ def refresh(request: HttpRequest, uscc: str) -> HttpResponse:
             messages.success(request, gettext("已提交。核对后会告诉你。"))
             return redirect("organisation", found.uscc)
     context = {"form": form, "organisation": found}
-    return _answer(request, "organisations/refresh.html", context)
+    return form_page(request, "organisations/refresh.html", context)
 
 
 @login_required
@@ -155,7 +156,7 @@ def invite(request: HttpRequest, uscc: str) -> HttpResponse:
             messages.success(request, gettext("邀请已发出。对方接受后才生效。"))
             return redirect("organisation", found.uscc)
     context = {"form": form, "organisation": found}
-    return _answer(request, "organisations/invite.html", context)
+    return form_page(request, "organisations/invite.html", context)
 
 
 @require_POST
@@ -243,9 +244,3 @@ def _do(request: HttpRequest, service: Any, *, said: str) -> None:
             messages.error(request, say(problem.message))
     else:
         messages.success(request, said)
-
-
-def _answer(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """The page; 422 where the form has errors."""
-    status = 422 if context["form"].errors else 200
-    return render(request, template, context, status=status)

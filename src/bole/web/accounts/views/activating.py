@@ -13,6 +13,7 @@ from bole.web.accounts import services, signing_in, throttle
 from bole.web.accounts.forms import PasswordForm
 from bole.web.accounts.models import Activation, masked
 from bole.web.accounts.pages import locked, posted
+from bole.web.common.forms import form_page
 from bole.web.common.network import address_of
 
 
@@ -41,8 +42,7 @@ def activate(request: HttpRequest, token: str) -> HttpResponse:
         "sent_to": masked(link.new_phone or link.user.phone or link.user.email or ""),
         "by_code": by_code,
     }
-    status = 422 if form and form.errors else 200
-    return render(request, "accounts/activate.html", context, status=status)
+    return form_page(request, "accounts/activate.html", context)
 
 
 def _over(request: HttpRequest, found: Problems) -> HttpResponse:

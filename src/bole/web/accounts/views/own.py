@@ -20,6 +20,7 @@ from bole.web.accounts.models import masked
 from bole.web.accounts.pages import add_problems, locked, posted, user_of
 from bole.web.accounts.throttle import Locked
 from bole.web.accounts.views.signing_in import code_context, confirm
+from bole.web.common.forms import form_page
 from bole.web.common.network import address_of
 from bole.web.common.templatetags.components import say
 
@@ -71,8 +72,7 @@ def change_phone(request: HttpRequest) -> HttpResponse:
         else:
             request.session[_CODE] = str(code.pk)
             return redirect("change_phone_code")
-    status = 422 if form.errors else 200
-    return render(request, "accounts/change_phone.html", {"form": form}, status=status)
+    return form_page(request, "accounts/change_phone.html", {"form": form})
 
 
 @never_cache
@@ -97,7 +97,7 @@ def change_phone_code(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("手机号已换，其他设备都已退出"))
             return signing_in.enter(request, user, method="code")
     context = {"form": form, "changing": True} | code_context(waiting)
-    return render(request, "accounts/code.html", context, status=422 if form.errors else 200)
+    return form_page(request, "accounts/code.html", context)
 
 
 @login_required

@@ -17,6 +17,7 @@ from bole.web.accounts.models import Recovery
 from bole.web.accounts.pages import add_problems, locked, posted, user_of
 from bole.web.accounts.permissions import recovery_role
 from bole.web.audit import services as audit
+from bole.web.common.forms import form_page
 from bole.web.common.network import address_of
 
 
@@ -32,8 +33,7 @@ def ask(request: HttpRequest) -> HttpResponse:
             return locked(request, until=lock.until, back=request.path)
         services.ask_recovery(**form.cleaned_data)
         return redirect("recovery_sent")
-    status = 422 if form.errors else 200
-    return render(request, "accounts/recover.html", {"form": form}, status=status)
+    return form_page(request, "accounts/recover.html", {"form": form})
 
 
 @require_safe
@@ -85,5 +85,4 @@ def decide(request: HttpRequest, id: int) -> HttpResponse:
         "may_remove_factor": role == "system_admin",
         "has_factor": bool(asked.user and queries.with_second_factor([asked.user])),
     }
-    status = 422 if form.errors else 200
-    return render(request, "accounts/recovery.html", context, status=status)
+    return form_page(request, "accounts/recovery.html", context)

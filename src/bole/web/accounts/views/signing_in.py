@@ -18,6 +18,7 @@ from bole.web.accounts.forms import CodeForm, PhoneForm
 from bole.web.accounts.models import Code, masked
 from bole.web.accounts.pages import add_problems, locked, posted
 from bole.web.accounts.throttle import Locked
+from bole.web.common.forms import form_page
 from bole.web.common.network import address_of
 from bole.web.common.templatetags.components import say
 
@@ -45,8 +46,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         else:
             request.session[_CODE] = str(code.pk)
             return redirect(with_next("sign_in_code", to))
-    status = 422 if form.errors else 200
-    return render(request, "accounts/sign_in.html", _context(form, to), status=status)
+    return form_page(request, "accounts/sign_in.html", _context(form, to))
 
 
 @sensitive_post_parameters("code")
@@ -72,8 +72,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
             del request.session[_CODE]
             return signing_in.enter(request, signing_in.user_of(code), method="code", to=to)
     context = _context(form, to) | code_context(waiting)
-    status = 422 if form.errors else 200
-    return render(request, "accounts/code.html", context, status=status)
+    return form_page(request, "accounts/code.html", context)
 
 
 @never_cache
