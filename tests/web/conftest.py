@@ -29,6 +29,12 @@ def ends_are_read_anew(request: pytest.FixtureRequest, monkeypatch: pytest.Monke
         monkeypatch.setattr(moved, "sources", [])
 
 
+@pytest.fixture(autouse=True)
+def anchors_are_its_own(settings: Settings, tmp_path: Path) -> None:
+    """No test sees what another wrote beside the database."""
+    settings.BOLE_ANCHORS = str(tmp_path / "anchors.txt")
+
+
 @pytest.fixture
 def demo_pack(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Pack:
     """The made-up pack, the only one there is; it is 20 May 2025."""

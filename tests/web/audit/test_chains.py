@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,8 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def days(settings: Settings, tmp_path: Path) -> None:
-    settings.BOLE_ANCHORS = str(tmp_path / "anchors.txt")
+def days(settings: Settings) -> None:
     settings.BOLE_NOW = "2025-06-20T10:00"
 
 

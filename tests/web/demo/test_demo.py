@@ -6,12 +6,15 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from pytest_django import Settings
 
 from bole.policy.intake import SHANGHAI
 from bole.web.accounts.models import Recovery, User
 from bole.web.applications.models import Case
+from bole.web.audit import anchors
+from bole.web.audit import services as audit
 from bole.web.audit.verify import verify
 from bole.web.common import clock
 from bole.web.demo import links, moments, world
@@ -51,6 +54,19 @@ def test_a_world_has_every_role_and_cases_in_several_states_and_opens_at_ten_to_
     assert not Organisation.objects.filter(name__contains="区区").exists()
     assert abs(clock.now() - moments.opening()) < dt.timedelta(minutes=1)
     assert f"{moments.opening():%H:%M}" == "23:50"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_made_anew_nothing_of_the_old_world_is_left(demo: None) -> None:
+    with transaction.atomic():
+        audit.record("did", actor=None, role="system", about="case:a", content={}, chain="case:a")
+    yesterday = clock.today()
+    clock.move_to(clock.now() + dt.timedelta(days=1))
+    anchors.anchor(yesterday)
+    world.clear()
+    found = verify()
+    assert found.holds
+    assert found.entries == found.anchors == 0
 
 
 def test_links_sign_in_on_the_press_of_a_button_alone(demo: None) -> None:

@@ -35,7 +35,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def stored(tmp_path: Path, settings: Settings) -> Path:
     settings.BOLE_FILES = tmp_path / "files"
-    settings.BOLE_ANCHORS = tmp_path / "anchors.txt"
     return tmp_path / "files"
 
 

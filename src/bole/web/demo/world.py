@@ -21,6 +21,7 @@ from bole.policy import library
 from bole.policy.intake import SHANGHAI
 from bole.policy.pack import Pack, Programme
 from bole.web.applications.models import Case
+from bole.web.audit import anchors
 from bole.web.common import clock
 from bole.web.demo import offices, waiting
 from bole.web.demo.filing import EMPTY, READY, Filing, Wish
@@ -58,6 +59,7 @@ def clear() -> None:
     marker().unlink(missing_ok=True)
     call_command("flush", interactive=False, verbosity=0)
     shutil.rmtree(settings.BOLE_FILES, ignore_errors=True)
+    anchors.file().unlink(missing_ok=True)
     clock.forget()
 
 
