@@ -70,8 +70,10 @@ def look(page: Page, name: str) -> None:
 
 
 def go(page: Page, step: str) -> None:
-    """To a step of the draft, by its name on top."""
-    page.get_by_label("申报分四步").get_by_role("link", name=step).click()
+    """To a step of the draft, by its name on top; there when that page has come."""
+    steps = page.get_by_label("申报分四步")
+    steps.get_by_role("link", name=step).click()
+    expect(steps.locator('[aria-current="step"]')).to_contain_text(step)
 
 
 def next_part(page: Page) -> None:
@@ -113,9 +115,12 @@ def attach(page: Page, *numbers: str, by: str = "") -> None:
 
 def hand_in(page: Page) -> None:
     """Agrees to everything that is asked, and submits; on the receipt afterwards."""
+    submit = page.get_by_role("button", name="提交申报")
+    # `all()` does not wait: on the page before there would be nothing to agree to.
+    submit.wait_for()
     for box in page.get_by_role("group", name="分开同意").get_by_role("checkbox").all():
         box.check()
-    page.get_by_role("button", name="提交申报").click()
+    submit.click()
     expect(page.locator("h1")).to_have_text("申报已收到")
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import Page
 
 AXE = Path(__file__).resolve().parent.parent / "vendor" / "axe-core" / "axe.min.js"
@@ -20,8 +22,18 @@ def _axe() -> str:
     return AXE.read_text(encoding="utf-8")
 
 
+def eventually(holds: Callable[[], bool], *, page: Page, tries: int = 200) -> None:
+    """Waits until something holds that no page shows, such as a row that the server wrote."""
+    for _ in range(tries):
+        if holds():
+            return
+        page.wait_for_timeout(100)
+    assert holds()
+
+
 def assert_accessible(page: Page) -> None:
     """Fails on anything serious that axe finds, and where the page is wider than the window."""
+    page.wait_for_load_state()
     page.evaluate(_axe())
     found = page.evaluate(RUN)
     assert found == [], f"{page.url}: {found}"

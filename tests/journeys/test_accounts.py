@@ -80,7 +80,7 @@ def test_staff_get_in_by_their_link_and_a_second_factor(page: Page, site: str) -
     page.get_by_label("6 位验证码").fill(code)
     page.get_by_role("button", name="开启").click()
     expect(page.locator("h1")).to_have_text("备用码")
-    assert page.locator(".b-codes li").count() == 10
+    expect(page.locator(".b-codes li")).to_have_count(10)
     assert_accessible(page)
     page.get_by_role("link", name="收好了，去主页").click()
     expect(page.get_by_role("heading", name="工作台")).to_be_visible()
@@ -97,6 +97,7 @@ def test_what_was_typed_outlives_the_session(
     expect(plain_page.locator("h1")).to_have_text("登录")
     plain_page.get_by_label("手机号").fill("199 0000 0001")
     plain_page.get_by_role("button", name="获取验证码").click()
+    expect(plain_page.locator("h1")).to_have_text("填验证码")
     plain_page.get_by_label("6 位验证码").fill(latest_code())
     plain_page.get_by_role("button", name="登录", exact=True).click()
     expect(plain_page.locator("h1")).to_have_text("刚才填的都在")

@@ -90,7 +90,8 @@ def test_phone_alone_from_sign_up_to_the_recommendation(
     one_filing_only(page, site)
     second = submitted(factories.user("许清和"), society, n=42)
     recommender = society.memberships.get().user
-    recommend(browser, site, recommender, case=first)
+    accepted = recommend(browser, site, recommender, case=first)
+    expect(accepted.get_by_role("button", name="办理：推荐单位推荐")).to_have_count(0)
     refused = recommend(browser, site, recommender, case=second)
     expect(refused.get_by_role("alert")).to_contain_text("市属学会、基金会的推荐名额")
     do.look(refused, "quota-full")

@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from bole.web.applications.models import Case
-from tests.journeys.checks import assert_accessible
+from tests.journeys.checks import assert_accessible, eventually
 from tests.web import factories
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def test_two_tabs_choose(page: Page, case: Case, who: User, site: str) -> None:
     page.get_by_label("年").fill("1990")
     expect(page.locator("#clashes")).to_contain_text("林亦诺")
     assert_accessible(page)
-    assert facts(case) == {"name": "林亦诺", "birth_date": "1990"}
+    eventually(lambda: facts(case) == {"name": "林亦诺", "birth_date": "1990"}, page=page)
     page.locator("#clashes").get_by_text("这里填的").click()
     expect(page.locator("#save")).to_have_text(SAVED)
     expect(page.locator("#clashes")).to_have_count(0)
@@ -223,4 +223,4 @@ def test_the_form_works_without_scripts(
     page.get_by_role("button", name="接着填").click()
     expect(page.get_by_label("是", exact=True)).to_be_checked()
     page.get_by_role("button", name="保存草稿").click()
-    assert facts(case) == {"name": "林一诺", "on_job": True}
+    eventually(lambda: facts(case) == {"name": "林一诺", "on_job": True}, page=page)

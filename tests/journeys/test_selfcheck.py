@@ -28,6 +28,7 @@ def press(page: Page, name: str) -> None:
     before = page.locator("form.b-q input[name=token]").get_attribute("value") or ""
     page.get_by_role("button", name=name, exact=True).first.click()
     expect(page.locator("main input[name=token]").first).not_to_have_value(before)
+    page.wait_for_load_state()
 
 
 def answer_all(page: Page) -> None:

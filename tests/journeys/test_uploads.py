@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 from pytest_django import Settings
 
 from bole.web.applications.models import Case
 from bole.web.common import clock
 from bole.web.materials import limits, queries
-from tests.journeys.checks import assert_accessible
+from tests.journeys.checks import assert_accessible, eventually
 from tests.web import factories
 from tests.web.factories import Cast
 from tests.web.materials import samples
@@ -85,7 +86,7 @@ def test_files_are_chosen_ordered_removed_and_brought_back(
     row = page.locator("#m-9")
     row.get_by_role("link", name="认证.jpg", exact=True).wait_for()
     assert there(case, "9") == ["学位.pdf", "认证.jpg"]
-    assert page.locator("#up-progress").get_by_text(re.compile("已齐 1／")).count() == 1
+    expect(page.locator("#up-progress").get_by_text(re.compile("已齐 1／"))).to_have_count(1)
     row.get_by_role("button", name="上移 认证.jpg").click()
     row.locator("li.up-file").first.get_by_text("认证.jpg").first.wait_for()
     assert there(case, "9") == ["认证.jpg", "学位.pdf"]
@@ -140,7 +141,7 @@ def test_upload_waits_for_sign_in_and_goes_on(
     page.context.add_cookies([c for c in held if c["name"] == "sessionid"])  # type: ignore[misc]
     page.get_by_role("button", name="接着传").click()
     page.locator("#m-10").get_by_role("link", name="合同.pdf", exact=True).wait_for()
-    assert page.locator("#up-signed-out").is_hidden()
+    expect(page.locator("#up-signed-out")).to_be_hidden()
 
 
 def test_photos_become_one_pdf(
@@ -181,13 +182,13 @@ def test_everything_works_without_scripts(
     page = opened(plain_page)
     pick(page, "9", [written(tmp_path, f"{n}.pdf", samples.pdf(n)) for n in (1, 2)])
     page.locator("#m-9").get_by_role("button", name="上传").click()
-    assert page.url.endswith("#m-9")
+    expect(page).to_have_url(re.compile("#m-9$"))
     page.locator("#m-9").get_by_role("button", name="下移 1.pdf").click()
-    assert there(case, "9") == ["2.pdf", "1.pdf"]
+    eventually(lambda: there(case, "9") == ["2.pdf", "1.pdf"], page=page)
     pick(page, "9", [written(tmp_path, "坏.pdf", b"<html>")])
     page.locator("#m-9").get_by_role("button", name="上传").click()
-    assert "网页" in page.locator("#errors").inner_text()
-    assert "网页" in page.locator("#m-9 .b-err").inner_text()
+    expect(page.locator("#errors")).to_contain_text("网页")
+    expect(page.locator("#m-9 .b-err")).to_contain_text("网页")
 
 
 def test_evidence_is_kept_and_the_vault_asks_officers_why(
