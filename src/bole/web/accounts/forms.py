@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from bole.problems import Problems
 from bole.web.accounts.phones import read_phone
-from bole.web.common.templatetags.components import say
+from bole.web.common.forms import PlainForm, said
 
 
 def phone_of(text: str) -> str:
@@ -19,11 +19,10 @@ def phone_of(text: str) -> str:
     try:
         return read_phone(text)
     except Problems as found:
-        problem = found.problems[0]
-        raise forms.ValidationError(f"{say(problem.message)}{say(problem.hint)}") from found
+        raise forms.ValidationError(said(found.problems[0])) from found
 
 
-class PhoneForm(forms.Form):
+class PhoneForm(PlainForm):
     """A phone that a code is to go to."""
 
     phone = forms.CharField(max_length=40, required=False)
@@ -33,7 +32,7 @@ class PhoneForm(forms.Form):
         return phone_of(self.cleaned_data["phone"])
 
 
-class CodeForm(forms.Form):
+class CodeForm(PlainForm):
     """The code that was sent; whether it is the right one is not the form's business."""
 
     code = forms.CharField(max_length=20, required=False)
@@ -46,13 +45,13 @@ class CodeForm(forms.Form):
         return code
 
 
-class NameForm(forms.Form):
+class NameForm(PlainForm):
     """How the person is called."""
 
     name = forms.CharField(max_length=60, required=False)
 
 
-class PasswordForm(forms.Form):
+class PasswordForm(PlainForm):
     """A password of one's own, typed once and shown on request."""
 
     password = forms.CharField(max_length=128, required=False, strip=False)
@@ -70,7 +69,7 @@ class PasswordForm(forms.Form):
         return password
 
 
-class RecoveryForm(forms.Form):
+class RecoveryForm(PlainForm):
     """Who asks to get back in, by what the account was and what it shall be."""
 
     old_login = forms.CharField(max_length=254, required=False)
@@ -101,7 +100,7 @@ class RecoveryForm(forms.Form):
         return _told(self.cleaned_data["grounds"], _("写上为什么进不去，方便核实"))
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(PlainForm):
     """What is decided about a recovery, and why."""
 
     granted = forms.ChoiceField(choices=[("yes", ""), ("no", "")], required=False)

@@ -9,10 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from bole.problems import Problems
 from bole.web.accounts.models import User
 from bole.web.common.clock import now
-from bole.web.common.templatetags.components import say
 
 
 def locked(request: HttpRequest, *, until: dt.datetime, back: str = "") -> HttpResponse:
@@ -30,13 +28,6 @@ def locked(request: HttpRequest, *, until: dt.datetime, back: str = "") -> HttpR
     response.headers["Retry-After"] = str(int(wait))
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def add_problems(form: Any, found: Problems, *, field: str | None) -> None:
-    """Shows problems beside a field of the form, or above all of it."""
-    for problem in found.problems:
-        words = say(problem.message) + (say(problem.hint) if problem.hint else "")
-        form.add_error(field, words)
 
 
 def posted(request: HttpRequest) -> Any:

@@ -64,7 +64,6 @@ def frozen(situation: Situation, *, number: str) -> dict[str, Any]:
 
 def _told(situation: Situation) -> dict[str, Any]:
     """Facts, records and claims that the form asks for, with the versions of both sheets."""
-    person, own = situation.contents
     case, rules = situation.case, situation.rules
     form = form_of(rules.pack, programme=rules.programme.id, track=case.track)
     there = [m for m in rules.programme.materials if situation.items.get(m.number)]
@@ -74,7 +73,6 @@ def _told(situation: Situation) -> dict[str, Any]:
         frozen |= completed(situation.handed_in, frozen, unlocked=situation.unlocked)
     return {k: v for k, v in frozen.items() if k != "versions"} | {
         "claims": list(situation.claims),
-        "statement": own.get("statement") or person.get("statement") or {},
         "sheets": {str(sheet.uid): sheet.version for sheet in sheets},
     }
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from bole.problems import Problems
+from bole.problems import Problem, Problems
 from bole.web.common.templatetags.components import say
 
 
@@ -26,14 +26,16 @@ class PlainForm(forms.Form):
             if not isinstance(field.widget, forms.CheckboxInput | forms.RadioSelect):
                 field.widget.attrs.setdefault("class", "b-in")
 
-    def tell(self, problems: Problems, *, beside: Mapping[str, str] | None = None) -> None:
-        """Adds what a service refused; `beside` says at which field a code (or its start) stands."""
+    def tell(
+        self, problems: Problems, *, beside: Mapping[str, str] | None = None, field: str = ""
+    ) -> None:
+        """Adds what a service refused: beside `field`, or where `beside` has a code or its start.
+
+        What neither has a field for stands above the form.
+        """
         for problem in problems.problems:
-            name = _beside(problem.code, beside or {})
-            words = say(problem.message)
-            if problem.hint:
-                words += f" {say(problem.hint)}"
-            self.add_error(name if name in self.fields else None, words)
+            name = _beside(problem.code, beside or {}) or field
+            self.add_error(name if name in self.fields else None, said(problem))
 
 
 def form_page(request: HttpRequest, template: str, context: Mapping[str, Any]) -> HttpResponse:
@@ -49,6 +51,12 @@ class DayInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+def said(problem: Problem) -> str:
+    """The message and the hint; Chinese sentences stand without a space between them."""
+    parts = [say(text) for text in (problem.message, problem.hint) if text]
+    return ("" if parts[0].endswith(("。", "！", "？")) else " ").join(parts)
 
 
 def _beside(code: str, beside: Mapping[str, str]) -> str | None:

@@ -33,15 +33,6 @@ def under_way(folder: Folder, *, by: Any) -> dict[str, list[Upload]]:
     return found
 
 
-def frozen(folder: Folder) -> list[tuple[str, int, str, int, int, str]]:
-    """What a submission keeps of each file: material, place, SHA-256, bytes, pages, name."""
-    return [
-        (number, place, i.file.sha256, i.file.size, i.file.pages, i.name)
-        for number, listed in items(folder).items()
-        for place, i in enumerate(listed, 1)
-    ]
-
-
 def evidence_of(user: Any, *, on: dt.date) -> list[Item]:
     """A person's reusable evidence that still holds on that day."""
     found = _all_of(Item.objects.filter(folder__user=user, removed_at=None))

@@ -17,7 +17,7 @@ from bole.text import Text
 from bole.web.accounts import codes, consents, queries, services, signing_in
 from bole.web.accounts.forms import CodeForm, NameForm, PhoneForm
 from bole.web.accounts.models import masked
-from bole.web.accounts.pages import add_problems, locked, posted, user_of
+from bole.web.accounts.pages import locked, posted, user_of
 from bole.web.accounts.throttle import Locked
 from bole.web.accounts.views.signing_in import code_context, confirm
 from bole.web.common.forms import form_page
@@ -68,7 +68,7 @@ def change_phone(request: HttpRequest) -> HttpResponse:
         except Locked as lock:
             return locked(request, until=lock.until, back=request.path)
         except Problems as found:
-            add_problems(form, found, field="phone")
+            form.tell(found, field="phone")
         else:
             request.session[_CODE] = str(code.pk)
             return redirect("change_phone_code")
@@ -91,7 +91,7 @@ def change_phone_code(request: HttpRequest) -> HttpResponse:
         except Locked as lock:
             return locked(request, until=lock.until, back=request.path)
         except Problems as found:
-            add_problems(form, found, field="code")
+            form.tell(found, field="code")
         else:
             logout(request)
             messages.success(request, _("手机号已换，其他设备都已退出"))

@@ -14,7 +14,7 @@ from bole.problems import Problems
 from bole.web.accounts import queries, services, throttle
 from bole.web.accounts.forms import DecisionForm, RecoveryForm
 from bole.web.accounts.models import Recovery
-from bole.web.accounts.pages import add_problems, locked, posted, user_of
+from bole.web.accounts.pages import locked, posted, user_of
 from bole.web.accounts.permissions import recovery_role
 from bole.web.audit import services as audit
 from bole.web.common.forms import form_page
@@ -69,7 +69,7 @@ def decide(request: HttpRequest, id: int) -> HttpResponse:
                 without_second_factor=removing,
             )  # fmt: skip
         except Problems as found:
-            add_problems(form, found, field=None)
+            form.tell(found)
         else:
             messages.success(request, _("已办，结果已发给申请人"))
             return redirect("recoveries")

@@ -16,7 +16,7 @@ from bole.problems import Problems
 from bole.web.accounts import codes, held, signing_in
 from bole.web.accounts.forms import CodeForm, PhoneForm
 from bole.web.accounts.models import Code, masked
-from bole.web.accounts.pages import add_problems, locked, posted
+from bole.web.accounts.pages import locked, posted
 from bole.web.accounts.throttle import Locked
 from bole.web.common.forms import form_page
 from bole.web.common.network import address_of
@@ -42,7 +42,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         except Locked as lock:
             return locked(request, until=lock.until, back=request.get_full_path())
         except Problems as found:
-            add_problems(form, found, field="phone")
+            form.tell(found, field="phone")
         else:
             request.session[_CODE] = str(code.pk)
             return redirect(with_next("sign_in_code", to))
@@ -67,7 +67,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
         except Locked as lock:
             return locked(request, until=lock.until, back=request.get_full_path())
         except Problems as found:
-            add_problems(form, found, field="code")
+            form.tell(found, field="code")
         else:
             del request.session[_CODE]
             return signing_in.enter(request, signing_in.user_of(code), method="code", to=to)
