@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case as Choose
+from django.db.models import Count, IntegerField, Q, QuerySet, Value, When
 
-from bole.policy import library
 from bole.text import Text
 from bole.web.applications import queries
+from bole.web.applications.deadlines import deadline
+from bole.web.applications.ends import CLOSES, ORDER, closes
 from bole.web.applications.models import Case, SavedFilter
 from bole.web.applications.packs import Rules, find
 from bole.web.applications.permissions import Standing, visible_cases
+from bole.web.applications.waiting import acts, elsewhere, mine
+from bole.web.cycles import queries as cycles
 
 PAGE: Final = 50
 #: The names of filters in an address, in the order of the page.
@@ -25,6 +30,7 @@ FILTERS: Final = ("programme", "track", "stage", "state", "q", "page")
 STATES: Final = {
     "": Text("在办", "Open"),
     "mine": Text("待我办", "Waiting for me"),
+    "elsewhere": Text("在别处登记", "Recorded elsewhere"),
     "overdue": Text("已逾期", "Overdue"),
     "today": Text("今天到期", "Due today"),
     "completing": Text("补正中", "Being completed"),
@@ -74,31 +80,23 @@ class Desk:
 
 def desk(standing: Standing, asked: Mapping[str, str], *, now: dt.datetime) -> Desk:
     """The list that the address asks for, of what the user may see."""
-    seen = visible_cases(standing).exclude(submitted_at=None)
-    programme, track = asked.get("programme", ""), asked.get("track", "")
-    chosen = _chosen(seen, programme=programme, track=track, text=asked.get("q", ""))
-    if stage := asked.get("stage", ""):
-        chosen = chosen.filter(stage=stage)
-    state = asked.get("state", "")
-    states = _states(now, standing=standing)
-    counts = _counts(chosen, states=states)
-    listed = chosen.filter(states[state if state in STATES else ""])
-    listed = listed.select_related("employer", "filer_organisation").order_by("due", "number")
-    page = Paginator(listed, PAGE).get_page(asked.get("page", "1"))
-    rules = _rules(seen)
-    own = next((r for r in rules if _key(r) == programme), None)
+    it = _listing(standing, asked, now=now)
+    page = Paginator(it.listed, PAGE).get_page(asked.get("page", "1"))
+    programme = asked.get("programme", "")
+    own = next((r for r in it.rules if _key(r) == programme), None)
     query = {k: v for k in FILTERS if k != "page" and (v := asked.get(k, ""))}
+    counts = _counts(it.chosen, states=it.states)
     return Desk(
-        rows=queries.rows(page.object_list, now=now),
+        rows=queries.rows(page.object_list, now=now, extended=it.extended),
         page=page,
         total=page.paginator.count,
         tabs=[
-            (Choice(id, label, id == state), counts[id], urlencode(query | {"state": id}))
+            (Choice(id, label, id == it.state), counts[id], urlencode(query | {"state": id}))
             for id, label in STATES.items()
         ],
-        programmes=[Choice(_key(r), r.programme.title, _key(r) == programme) for r in rules],
-        tracks=_options(own, "tracks", track),
-        stages=_options(own, "stages", stage),
+        programmes=[Choice(_key(r), r.programme.title, _key(r) == programme) for r in it.rules],
+        tracks=_options(own, "tracks", asked.get("track", "")),
+        stages=_options(own, "stages", asked.get("stage", "")),
         text=asked.get("q", ""),
         query=urlencode(query),
         saved=list(SavedFilter.objects.filter(user=standing.user).order_by("name")),
@@ -109,17 +107,82 @@ def exported(
     standing: Standing, asked: Mapping[str, str], *, now: dt.datetime
 ) -> list[queries.Row]:
     """The whole list as asked, for a file."""
-    seen = visible_cases(standing).exclude(submitted_at=None)
+    it = _listing(standing, asked, now=now)
+    return queries.rows(it.listed, now=now, extended=it.extended)
+
+
+def waiting(standing: Standing, *, now: dt.datetime) -> int:
+    """How many cases wait for the user; no query where none can."""
+    if not acts(standing):
+        return 0
+    seen = _seen(standing)
+    return seen.filter(mine(standing, rules=_rules(seen), now=now)).count()
+
+
+def next_waiting(
+    standing: Standing, case: Case, *, now: dt.datetime, wanted: str = ""
+) -> Case | None:
+    """The next case in the list that waits for the user; after the last comes the first.
+
+    `wanted`: the id of the one to go on with where it still waits, as after a step, when the case
+    has lost its place.
+    """
+    if not acts(standing):
+        return None
+    seen = _seen(standing)
+    rules = _rules(seen)
+    extended = cycles.all_extended(r.pack.id for r in rules)
+    end = deadline(case, now, extended=extended).closes
+    own = seen.filter(mine(standing, rules=rules, now=now)).exclude(pk=case.pk)
+    own = own.annotate(**{CLOSES: closes(rules, now=now, extended=extended)})
+    places = [When(pk=wanted, then=Value(0))] if _is_id(wanted) else []
+    places.append(When(_after(end, case.number or ""), then=Value(1)))
+    turn = Choose(*places, default=Value(2), output_field=IntegerField())
+    return own.order_by(turn, *ORDER).first()
+
+
+def _after(end: dt.datetime | None, number: str) -> Q:
+    """What stands behind a place in the list."""
+    if end is None:
+        return Q(**{f"{CLOSES}__isnull": True}, number__gt=number)
+    same = Q(**{CLOSES: end}, number__gt=number)
+    return Q(**{f"{CLOSES}__isnull": True}) | Q(**{f"{CLOSES}__gt": end}) | same
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """The list that an address asks for, before it is cut into pages."""
+
+    rules: list[Rules]
+    extended: cycles.Extended
+    state: str
+    states: Mapping[str, Q]
+    #: Within the filters, in whatever state; and in the one asked for.
+    chosen: QuerySet[Case]
+    listed: QuerySet[Case]
+
+
+def _listing(standing: Standing, asked: Mapping[str, str], *, now: dt.datetime) -> _Listing:
+    seen = _seen(standing)
+    rules = _rules(seen)
+    extended = cycles.all_extended(r.pack.id for r in rules)
     chosen = _chosen(
         seen, programme=asked.get("programme", ""), track=asked.get("track", ""),
         text=asked.get("q", ""),
     )  # fmt: skip
     if stage := asked.get("stage", ""):
         chosen = chosen.filter(stage=stage)
+    chosen = chosen.annotate(**{CLOSES: closes(rules, now=now, extended=extended)})
+    states = _states(now, standing=standing, rules=rules)
     state = asked.get("state", "")
-    states = _states(now, standing=standing)
     listed = chosen.filter(states[state if state in STATES else ""])
-    return queries.rows(listed.select_related("employer").order_by("due", "number"), now=now)
+    listed = listed.select_related("employer", "filer_organisation").order_by(*ORDER)
+    return _Listing(rules, extended, state, states, chosen, listed)
+
+
+def _seen(standing: Standing) -> QuerySet[Case]:
+    """The submitted cases that the user may see."""
+    return visible_cases(standing).exclude(submitted_at=None)
 
 
 def _chosen(seen: QuerySet[Case], *, programme: str, track: str, text: str) -> QuerySet[Case]:
@@ -133,43 +196,19 @@ def _chosen(seen: QuerySet[Case], *, programme: str, track: str, text: str) -> Q
     return seen
 
 
-def _states(now: dt.datetime, *, standing: Standing) -> dict[str, Q]:
+def _states(now: dt.datetime, *, standing: Standing, rules: list[Rules]) -> dict[str, Q]:
     open_ = Q(result="")
     tomorrow = now.replace(hour=0, minute=0, second=0, microsecond=0) + dt.timedelta(days=1)
     return {
         "": open_,
-        "mine": open_ & Q(unlocked=[]) & _mine(standing),
-        "overdue": open_ & Q(due__lte=now),
-        "today": open_ & Q(due__gt=now, due__lte=tomorrow),
+        "mine": mine(standing, rules=rules, now=now),
+        "elsewhere": elsewhere(standing, rules=rules),
+        "overdue": open_ & Q(**{f"{CLOSES}__lte": now}),
+        "today": open_ & Q(**{f"{CLOSES}__gt": now, f"{CLOSES}__lte": tomorrow}),
         "completing": open_ & ~Q(unlocked=[]),
         "ended": ~open_,
         "all": Q(),
     }
-
-
-def _mine(standing: Standing) -> Q:
-    """The cases at a stage that is the user's to handle."""
-    mine = Q(pk=None)
-    for desk_ in standing.desks:
-        rules = find(desk_.pack, programme=desk_.programme)
-        stages = (
-            [s.id for s in rules.programme.process.stages if s.by == desk_.actor] if rules else []
-        )
-        held = Q(pack=desk_.pack, programme=desk_.programme, stage__in=stages)
-        if desk_.track:
-            held &= Q(track=desk_.track)
-        if desk_.district:
-            held &= Q(employer__district=desk_.district)
-        mine |= held
-    for organisation in standing.of("recommender"):
-        mine |= Q(recommender=organisation, stage__in=_recommending())
-    return mine
-
-
-def _recommending() -> list[str]:
-    """The ids of the stages at which a recommending body acts, in any pack."""
-    stages = (s for _, p in library.programmes() for s in p.process.stages)
-    return sorted({s.id for s in stages if s.kind == "recommend"})
 
 
 def _counts(chosen: QuerySet[Case], *, states: Mapping[str, Q]) -> dict[str, int]:
@@ -187,6 +226,14 @@ def _rules(seen: QuerySet[Case]) -> list[Rules]:
     keys = seen.order_by("pack", "programme").values_list("pack", "programme").distinct()
     found = (find(pack, programme=programme) for pack, programme in keys)
     return [r for r in found if r is not None]
+
+
+def _is_id(text: str) -> bool:
+    try:
+        uuid.UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _key(rules: Rules) -> str:

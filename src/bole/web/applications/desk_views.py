@@ -19,7 +19,8 @@ from bole.web.applications.desk import FILTERS, desk, exported
 from bole.web.applications.models import SavedFilter
 from bole.web.applications.packs import rules_of
 from bole.web.applications.permissions import READ, VAULT, Standing, case_or_404, party_of
-from bole.web.applications.views import standing_in
+from bole.web.applications.verify_views import checks
+from bole.web.applications.views import at_desk, standing_in
 from bole.web.audit import services as audit
 from bole.web.common.clock import now
 from bole.web.common.templatetags.components import say
@@ -100,8 +101,9 @@ def read(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
         "submission": submission,
         "parts": reading.parts(submission, rules=rules, sensitive=sensitive, before=before),
         "files": reading.files(submission, rules=rules, party=party_of(found, rights=rights)),
+        "checks": checks(found, rules=rules, standing=standing),
         "view": reading.verdict(submission, rules=rules, sensitive=sensitive),
-        "desk_page": rights.role not in ("applicant", "employer_officer"),
+        "desk_page": at_desk(rights),
     }
     return render(request, "applications/read.html", context)
 

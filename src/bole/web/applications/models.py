@@ -172,6 +172,23 @@ class Submission(models.Model):
         ]
 
 
+class Verified(models.Model):
+    """An officer has held a key of what was filed against the original, in one submission.
+
+    It counts for later submissions too, as long as they say the same.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="verified")
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="+")
+    #: A fact's id, or `family:<name>` for all its records.
+    key = models.CharField(max_length=120)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "key"], name="verified_once")]
+
+
 class Counter(models.Model):
     """The last number given in a series; read and raised under a lock."""
 

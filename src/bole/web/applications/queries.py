@@ -50,10 +50,12 @@ def of_employers(standing: Standing) -> QuerySet[Case]:
     return found.exclude(filer=standing.user).order_by("-changed_at")
 
 
-def rows(cases: Iterable[Case], *, now: dt.datetime) -> list[Row]:
-    """The cases as lists show them; one query for all extensions."""
+def rows(
+    cases: Iterable[Case], *, now: dt.datetime, extended: cycles.Extended | None = None
+) -> list[Row]:
+    """The cases as lists show them; one query for all extensions, unless they are given."""
     listed = list(cases)
-    extended = cycles.all_extended(c.pack for c in listed)
+    extended = extended or cycles.all_extended(c.pack for c in listed)
     return [_row(case, now=now, extended=extended) for case in listed]
 
 

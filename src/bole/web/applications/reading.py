@@ -14,8 +14,9 @@ from bole.facts.model import Facts, Record
 from bole.facts.showing import show_value
 from bole.facts.vocabulary import Vocabulary
 from bole.text import Text
-from bole.web.applications.models import Case, Submission
+from bole.web.applications.models import Case, Submission, Verified
 from bole.web.applications.packs import Rules
+from bole.web.applications.services.verifying import verified_of
 from bole.web.cycles import queries as cycles
 from bole.web.profiles import bridge
 from bole.web.programmes.form import Section, form_of
@@ -27,11 +28,16 @@ HIDDEN: Final = Text("已填，不显示", "Given, not shown")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One line: what, and what was said."""
+    """One line: what, and what was said; who held it against the original.
+
+    `key` is that of the fact, or of all records of a family at the first of them; "" where hidden.
+    """
 
     label: Text
     value: Text
     changed: bool = False
+    key: str = ""
+    verified: Verified | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,7 @@ def parts(
     """The sections; what changed since the submission `before` is marked."""
     vocabulary, content = rules.pack.vocabulary, submission.content
     form = form_of(rules.pack, programme=rules.programme.id, track=content["track"])
-    reader = _Reader(vocabulary, content, sensitive=sensitive, before=before)
+    reader = _Reader(vocabulary, submission, sensitive=sensitive, before=before)
     told = (Part(s.id, s.title, tuple(reader.lines(s))) for s in form.sections)
     return [part for part in told if part.lines]
 
@@ -132,12 +138,14 @@ def _hides(family: FamilyDef) -> bool:
 
 class _Reader:
     def __init__(
-        self, vocabulary: Vocabulary, content: Mapping[str, Any], *, sensitive: bool,
+        self, vocabulary: Vocabulary, submission: Submission, *, sensitive: bool,
         before: Submission | None,
     ) -> None:  # fmt: skip
-        self.vocabulary, self.content, self.sensitive = vocabulary, content, sensitive
-        self.facts = facts_in(content, vocabulary=vocabulary)
+        self.vocabulary, self.sensitive = vocabulary, sensitive
+        self.content: Mapping[str, Any] = submission.content
+        self.facts = facts_in(self.content, vocabulary=vocabulary)
         self.before = before.content if before else None
+        self.verified = verified_of(submission)
 
     def lines(self, section: Section) -> Iterator[Told]:
         """What the section told, without what was left out."""
@@ -146,15 +154,21 @@ class _Reader:
             if value.state.value == "unknown":
                 continue
             shown = self._shown(question.definition, value)
-            yield Told(question.definition.label, shown, self._changed("facts", question.id))
+            changed = self._changed("facts", question.id)
+            key = "" if shown == HIDDEN else question.id
+            yield Told(question.definition.label, shown, changed, key, self.verified.get(key))
         for records in section.records:
             family = records.family
             changed = self._changed("families", family.id)
+            key = f"{bridge.FAMILY}{family.id}"
             for record in self.facts.family(family.id).records:
                 line = record_line(
                     self._open(record, family=family), family=family, vocabulary=self.vocabulary
                 )
-                yield Told(family.label, line if line.zh else HIDDEN, changed)
+                shown = line if line.zh else HIDDEN
+                key = "" if shown == HIDDEN else key
+                yield Told(family.label, shown, changed, key, self.verified.get(key))
+                key = ""
 
     def _open(self, record: Record, *, family: FamilyDef) -> Record:
         """The record without what the reader's role need not know."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bole.web.applications import desk_views, submit_views, views
+from bole.web.applications import desk_views, submit_views, verify_views, views
 
 urlpatterns = [
     path("apply/<path:pack>/<slug:programme>/", views.apply, name="apply"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("cases/<uuid:case>/receipt.pdf", submit_views.receipt_pdf, name="case_receipt_pdf"),
     path("cases/<uuid:case>/withdraw/", submit_views.withdraw, name="case_withdraw"),
     path("cases/<uuid:case>/read/", desk_views.read, name="case_read"),
+    path("cases/<uuid:case>/verify/", verify_views.verify, name="case_verify"),
     path("desk/cases/", desk_views.cases, name="desk_cases"),
     path("desk/cases.csv", desk_views.export, name="desk_cases_csv"),
     path("desk/cases/filters/", desk_views.keep_filter, name="desk_filters"),

@@ -16,10 +16,11 @@ from bole.web.applications import queries, services, timeline
 from bole.web.applications.acting import ActForm, act_of, asked_of, not_here
 from bole.web.applications.context import WAIT, case_context
 from bole.web.applications.deadlines import filing
+from bole.web.applications.desk import next_waiting
 from bole.web.applications.forms import ChoiceForm
 from bole.web.applications.models import Case
 from bole.web.applications.packs import find_or_404, rules_of
-from bole.web.applications.permissions import FILL, SEE, WITHDRAW, Standing, case_or_404
+from bole.web.applications.permissions import FILL, SEE, WITHDRAW, Rights, Standing, case_or_404
 from bole.web.applications.services.beginning import employer_of
 from bole.web.applications.services.withdrawing import may_withdraw
 from bole.web.applications.world import Situation
@@ -93,9 +94,11 @@ def case(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
         posted = request.POST if request.method == "POST" else None
         form = ActForm(posted, act=act, case=found, rules=rules, today=now().date())
         if posted is not None and form.is_valid():
+            following = _following(request, found, rights=rights)
             problems = _act(request, found, form=form)
             if not problems:
-                return HttpResponseRedirect(reverse("case", args=[found.id]))
+                then = f"?next={following.id}" if following else ""
+                return HttpResponseRedirect(f"{reverse('case', args=[found.id])}{then}")
     elif request.method == "POST":
         raise Http404
     context = case_context(found, rights=rights, step=0 if found.open else WAIT, rules=rules)
@@ -113,7 +116,8 @@ def case(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
         ),
         "moments": timeline.moments(found, rules=rules, rights=rights),
         "steps": timeline.picture(found, rules=rules, on=cycles.switched_on(rules.pack)),
-        "desk_page": rights.role not in ("applicant", "employer_officer"),
+        "desk_page": at_desk(rights),
+        "following": _following(request, found, rights=rights),
         "withdrawable": owns and may_withdraw(found, situation=Situation(found, at=now())),
     }
     refused = problems or (form is not None and form.is_bound)
@@ -144,6 +148,19 @@ def standing_in(request: HttpRequest) -> Standing:
     """The request's standing."""
     found: Standing = request.standing  # type: ignore[attr-defined]
     return found
+
+
+def at_desk(rights: Rights) -> bool:
+    """True for whoever reads a case as an office does, neither as its owner nor as an employer."""
+    return rights.role not in ("applicant", "employer_officer")
+
+
+def _following(request: HttpRequest, case: Case, *, rights: Rights) -> Case | None:
+    """The next case that waits for an officer; the one that followed before the last step first."""
+    if not at_desk(rights):
+        return None
+    wanted = request.GET.get("next", "")
+    return next_waiting(standing_in(request), case, now=now(), wanted=wanted)
 
 
 def _act(request: HttpRequest, case: Case, *, form: ActForm) -> list[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -99,18 +99,29 @@ def extended(
     return _latest(rows, draft_from=draft_from)
 
 
-def all_extended(packs: Iterable[str]) -> Callable[..., dt.datetime | None]:
-    """`extended` for lists: the same answers from one query over some packs, by their ids."""
+@dataclass(frozen=True, slots=True)
+class Extended:
+    """`extended` for lists: the same answers from rows that were read at once."""
+
+    rows: Mapping[tuple[str, str, str], list[Extension]]
+
+    def __call__(
+        self, pack: Pack, *, programme: str, what: str, draft_from: dt.datetime | None
+    ) -> dt.datetime | None:
+        return _latest(self.rows.get((pack.id, programme, what), ()), draft_from=draft_from)
+
+    def moments(self, pack: str, *, programme: str) -> list[dt.datetime]:
+        """The moments before which a draft had to have begun for some extension, in order."""
+        own = (r for key, rows in self.rows.items() if key[:2] == (pack, programme) for r in rows)
+        return sorted({r.drafts_before for r in own if r.drafts_before is not None})
+
+
+def all_extended(packs: Iterable[str]) -> Extended:
+    """`extended` over some packs, by their ids; one query."""
     found: dict[tuple[str, str, str], list[Extension]] = {}
     for row in Extension.objects.filter(pack__in=set(packs), ended_at=None).order_by("-until"):
         found.setdefault((row.pack, row.programme, row.what), []).append(row)
-
-    def look(
-        pack: Pack, *, programme: str, what: str, draft_from: dt.datetime | None
-    ) -> dt.datetime | None:
-        return _latest(found.get((pack.id, programme, what), ()), draft_from=draft_from)
-
-    return look
+    return Extended(found)
 
 
 def _latest(rows: Iterable[Extension], *, draft_from: dt.datetime | None) -> dt.datetime | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
@@ -13,8 +13,9 @@ from django.urls import NoReverseMatch, reverse
 from bole.text import Text
 from bole.web.accounts.models import Recovery
 from bole.web.applications import queries as applications
+from bole.web.applications.desk import waiting
 from bole.web.applications.models import Case
-from bole.web.applications.permissions import Standing, visible_cases
+from bole.web.applications.permissions import Standing
 from bole.web.notices.models import Notice
 from bole.web.organisations import queries as organisations
 from bole.web.organisations.models import Organisation
@@ -63,16 +64,16 @@ def home(standing: Standing, *, now: dt.datetime) -> Home:
         notices=list(Notice.objects.filter(user=user, read_at=None).order_by("-made_at")[:3]),
         units=units,
         unit_cases=_cases_of(units),
-        desk=list(_desk(standing)),
+        desk=list(_desk(standing, now=now)),
     )
 
 
-def _desk(standing: Standing) -> Iterable[Link]:
+def _desk(standing: Standing, *, now: dt.datetime) -> Iterable[Link]:
     """The desks of the person's roles."""
     admin = bool(standing.user.is_system_admin)
     roles = frozenset() if admin else standing.roles
     if roles & OFFICERS:
-        yield from _link("desk_cases", Text("案件", "Cases"), count=_waiting(standing))
+        yield from _link("desk_cases", Text("案件", "Cases"), count=waiting(standing, now=now))
     if "talent_office" in roles or "department_officer" in roles:
         asked = organisations.waiting_count()
         yield from _link("desk_organisations", Text("单位审核", "Organisations"), count=asked)
@@ -95,12 +96,6 @@ def _link(name: str, label: Text, *, count: int | None = None) -> Iterable[Link]
         yield Link(label, reverse(name), count)
     except NoReverseMatch:
         return
-
-
-def _waiting(standing: Any) -> int:
-    """Submitted cases that have no result, apart from one's own."""
-    seen = visible_cases(standing).filter(submitted_at__isnull=False, result="")
-    return int(seen.exclude(filer=standing.user).count())
 
 
 def _cases_of(units: list[Organisation]) -> int:

@@ -1,8 +1,9 @@
-"""What changes a case, one transaction each: start, choose, submit, withdraw, advance."""
+"""What changes a case, one transaction each: start, choose, submit, withdraw, advance, verify."""
 
 from bole.web.applications.services.advancing import advance
 from bole.web.applications.services.beginning import choose, start
 from bole.web.applications.services.submitting import submit
+from bole.web.applications.services.verifying import verify
 from bole.web.applications.services.withdrawing import withdraw
 
-__all__ = ["advance", "choose", "start", "submit", "withdraw"]
+__all__ = ["advance", "choose", "start", "submit", "verify", "withdraw"]
