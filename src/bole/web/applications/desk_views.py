@@ -24,9 +24,8 @@ from bole.web.applications.views import at_desk, standing_in
 from bole.web.audit import services as audit
 from bole.web.common.clock import now
 from bole.web.common.templatetags.components import say
+from bole.web.organisations.permissions import CASE_DESKS, sees_cases
 
-#: Whoever holds one of these has a desk.
-OFFICERS = frozenset({"department_officer", "talent_office", "recommender", "auditor"})
 #: A cell that begins with one of these would be a formula in a spreadsheet.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -116,10 +115,10 @@ def safe_cell(text: str) -> str:
 def _officer(request: HttpRequest) -> Standing:
     """The standing of somebody with a desk; Http404 for everyone else."""
     standing = standing_in(request)
-    if request.user.is_system_admin or not standing.roles & OFFICERS:  # type: ignore[union-attr]
+    if not sees_cases(standing):
         raise Http404
     return standing
 
 
 def _role(standing: Standing) -> str:
-    return next(iter(sorted(standing.roles & OFFICERS)), "")
+    return next(iter(sorted(standing.roles & CASE_DESKS)), "")

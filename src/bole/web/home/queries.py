@@ -16,12 +16,13 @@ from bole.web.applications import queries as applications
 from bole.web.applications.desk import waiting
 from bole.web.applications.models import Case
 from bole.web.applications.permissions import Standing
+from bole.web.applications.waiting import acts
 from bole.web.notices.models import Notice
 from bole.web.organisations import queries as organisations
 from bole.web.organisations.models import Organisation
+from bole.web.organisations.permissions import sees_cases
 
 SHOWN: Final = 5
-OFFICERS: Final = frozenset({"department_officer", "talent_office", "recommender"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,9 @@ def _desk(standing: Standing, *, now: dt.datetime) -> Iterable[Link]:
     """The desks of the person's roles."""
     admin = bool(standing.user.is_system_admin)
     roles = frozenset() if admin else standing.roles
-    if roles & OFFICERS:
-        yield from _link("desk_cases", Text("案件", "Cases"), count=waiting(standing, now=now))
+    if sees_cases(standing):
+        count = waiting(standing, now=now) if acts(standing) else None
+        yield from _link("desk_cases", Text("案件", "Cases"), count=count)
     if "talent_office" in roles or "department_officer" in roles:
         asked = organisations.waiting_count()
         yield from _link("desk_organisations", Text("单位审核", "Organisations"), count=asked)

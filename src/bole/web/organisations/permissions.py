@@ -17,6 +17,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from bole.web.organisations.models import Desk, Membership, Organisation
 
 VERIFIERS: Final = ("talent_office", "department_officer")
+#: Whoever holds one of these has a list of cases.
+CASE_DESKS: Final = frozenset({"department_officer", "talent_office", "recommender", "auditor"})
 View = Callable[..., HttpResponse]
 
 
@@ -55,6 +57,12 @@ def talent_office(standing: Standing) -> Actor | None:
 def system_admin(user: Any) -> Actor | None:
     """The user as system administrator."""
     return Actor(user, "system_admin") if user.is_system_admin else None
+
+
+def sees_cases(standing: Standing) -> bool:
+    """True for whoever has a list of cases that are not their own."""
+    held = {m.role for m in standing.memberships}
+    return bool(held & CASE_DESKS) and not standing.user.is_system_admin
 
 
 def runs(standing: Standing, *, pack: str, programme: str = "") -> Actor | None:

@@ -14,6 +14,8 @@ from bole.web.organisations.channels import KINDS, ROLES
 from bole.web.organisations.channels import channel as channel_words
 from bole.web.organisations.models import ROLES as ROLES_OF
 from bole.web.organisations.models import Registration
+from bole.web.organisations.permissions import standing_of
+from bole.web.organisations.tabs import tabs
 
 register = template.Library()
 
@@ -72,6 +74,12 @@ def deed(action: str) -> str:
 def get(mapping: Mapping[str, Any], key: str) -> Any:
     """What stands under a key; "" where nothing does."""
     return mapping.get(key, "")
+
+
+@register.inclusion_tag("organisations/desk/tabs.html", takes_context=True)
+def desk_tabs(context: Mapping[str, Any], current: str) -> dict[str, Any]:
+    """The tabs of offices, with the page that is open."""
+    return {"tabs": tabs(standing_of(context["request"]), current=current)}
 
 
 @register.simple_tag
