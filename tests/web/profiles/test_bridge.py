@@ -11,7 +11,7 @@ from bole.policy.pack import Pack
 from bole.web.profiles.backing import keys_shown
 from bole.web.profiles.bridge import facts_of_contents, sheet_for, unreadable
 from bole.web.profiles.models import FactSheet
-from bole.web.profiles.services import assure, save
+from bole.web.profiles.services import save
 from bole.web.profiles.snapshot import snapshot
 from bole.web.programmes.form import form_of
 from tests.web import factories
@@ -72,7 +72,6 @@ def test_a_snapshot_holds_what_the_form_asks_and_nothing_else(demo_pack: Pack) -
     told = {"name": "林一诺", "income_last_year": "100万元", "family:titles": [row]}
     save(case.person_sheet, told | {"family:books": [{"_id": "b", "title": "书"}]}, base=0, by=who)
     save(case.sheet, {"claims": ["四/2"], "employer.name": "示例"}, base=0, by=who)
-    assure(case.person_sheet, ["name"], assurance=Assurance.EVIDENCED)
     form = form_of(demo_pack, programme="demo", track="finance")
     frozen = snapshot(case.person_sheet, case.sheet, form=form)
     assert frozen == {
@@ -80,7 +79,7 @@ def test_a_snapshot_holds_what_the_form_asks_and_nothing_else(demo_pack: Pack) -
         "families": {"titles": [{"name": "工程师"}]},
         "closed": {},
         "claims": ["四/2"],
-        "meta": {"name": {"a": 2}},
+        "meta": {},
         "versions": {"person": 1, "case": 1},
     }
     again = FactSheet.objects.get(pk=case.person_sheet.pk)

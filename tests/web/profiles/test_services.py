@@ -10,11 +10,9 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bole.facts.model import Assurance
 from bole.web.accounts.models import User
 from bole.web.profiles.models import Change, FactSheet
 from bole.web.profiles.services import (
-    assure,
     content_of,
     restore,
     save,
@@ -105,15 +103,6 @@ def test_an_earlier_version_comes_back_as_a_new_one(sheet: FactSheet, who: User)
     assert (restored.version, restored.changed) == (3, ("name",))
     assert content_of(sheet)["facts"] == {"name": "林一诺", "on_job": False}
     assert Change.objects.get(sheet=sheet, version=3).source == "restore"
-
-
-def test_backing_stays_until_the_value_changes(sheet: FactSheet, who: User) -> None:
-    save(sheet, {"name": "林一诺", "on_job": True}, base=0, by=who)
-    assure(sheet, ["name", "on_job", "nothing"], assurance=Assurance.VERIFIED)
-    save(sheet, {"name": "林亦诺", "on_job": True}, base=1, by=who)
-    meta = content_of(sheet)["meta"]
-    assert (meta["name"]["a"], meta["on_job"]["a"]) == (Assurance.CLAIMED, Assurance.VERIFIED)
-    assert "nothing" not in meta
 
 
 VALUES = {

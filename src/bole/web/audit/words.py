@@ -19,6 +19,7 @@ DEEDS: Final = {
     "case.complete": Text("补正已交", "Completed"),
     "case.start": Text("开始填报", "Begun"),
     "case.submit": Text("提交", "Submitted"),
+    "case.verified": Text("核对原件", "Held against the original"),
     "case.withdraw": Text("撤回", "Withdrawn"),
     "consent.given": Text("同意", "Consent given"),
     "consent.withdrawn": Text("撤回同意", "Consent withdrawn"),

@@ -1,8 +1,7 @@
 """Fact sheets: what is told of a person, or for one case, with versions.
 
 A sheet's `content` is `{"facts": {id: raw}, "families": {name: [row, …]}, "claims": [address, …],
-"meta": {key: {"v": version, "by": user id, "at": iso, "a": assurance}}}`; raw values stand as in a
-profile file; a key of `meta` is a fact's id, `family:<name>` or `claims`. `version` counts saves.
+"meta": {key: {"v": version, "by": user id, "at": iso}}}`; raw values stand as in a profile file; a key of `meta` is a fact's id, `family:<name>` or `claims`. `version` counts saves.
 """
 
 from __future__ import annotations

@@ -20,13 +20,12 @@ PAGE = 30
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One key that stands, in words: since when, how well backed (1, 2 or 3)."""
+    """One key that stands, in words, and since when."""
 
     key: str
     label: Text
     lines: tuple[Text, ...]
     at: Any
-    assurance: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def _told(content: dict[str, Any], key: str, *, vocabulary: Vocabulary) -> Told:
     meta = content["meta"].get(key, {})
     at = parse_datetime(meta["at"]) if meta.get("at") else None
     lines = say_raw(key, value_in(content, key), vocabulary=vocabulary)
-    return Told(key, label_of(key, vocabulary=vocabulary), lines, at, int(meta.get("a", 1)))
+    return Told(key, label_of(key, vocabulary=vocabulary), lines, at)
 
 
 def _save(row: Change, *, vocabulary: Vocabulary) -> Save:

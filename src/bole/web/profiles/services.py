@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from bole.facts.model import Assurance
 from bole.web.common import clock
 from bole.web.profiles.bridge import CLAIMS, CLOSED, FAMILY
 from bole.web.profiles.merging import merged
@@ -67,7 +66,6 @@ def save(
     base: Base,
     by: Any,
     source: str = "form",
-    assurance: Assurance = Assurance.CLAIMED,
     over: frozenset[str] = frozenset(),
 ) -> Saved:
     """Writes the values (None takes one back) that differ from what stands.
@@ -80,22 +78,9 @@ def save(
     content = content_of(row)
     changed, conflicts, behind = _sorted(row, content, values, base=base, over=over)
     if changed:
-        _write(row, content, changed, by=by, source=source, assurance=assurance)
+        _write(row, content, changed, by=by, source=source)
     sheet.content, sheet.version, sheet.changed_at = row.content, row.version, row.changed_at
     return Saved(row.version, tuple(changed), tuple(conflicts), tuple(behind))
-
-
-@transaction.atomic
-def assure(sheet: FactSheet, keys: Iterable[str], *, assurance: Assurance) -> None:
-    """Notes how well keys that stand are backed: evidenced by an item, verified by an officer."""
-    row = FactSheet.objects.select_for_update().get(pk=sheet.pk)
-    content = content_of(row)
-    for key in keys:
-        if value_in(content, key) is not None:
-            content["meta"].setdefault(key, {})["a"] = int(assurance)
-    row.content = content
-    row.save(update_fields=["content"])
-    sheet.content = content
 
 
 @transaction.atomic
@@ -155,17 +140,14 @@ def _sorted(
 
 
 def _write(
-    row: FactSheet, content: dict[str, Any], changed: Mapping[str, Any], *,
-    by: Any, source: str, assurance: Assurance,
-) -> None:  # fmt: skip
+    row: FactSheet, content: dict[str, Any], changed: Mapping[str, Any], *, by: Any, source: str
+) -> None:
     now = clock.now()
     before = {key: value_in(content, key) for key in changed}
     row.version += 1
     for key, value in changed.items():
         put_in(content, key, value)
-        content["meta"][key] = {
-            "v": row.version, "by": by.pk, "at": now.isoformat(), "a": int(assurance),
-        }  # fmt: skip
+        content["meta"][key] = {"v": row.version, "by": by.pk, "at": now.isoformat()}
     row.content, row.changed_at = content, now
     row.save(update_fields=["content", "version", "changed_at"])
     Change.objects.create(

@@ -20,8 +20,8 @@ def snapshot(
 ) -> dict[str, Any]:
     """Facts, families and claims with their assurance, and the sheets' versions; plain JSON.
 
-    Only what the form asks for is in it; what one of `materials` shows is evidenced. Equal sheets give equal snapshots, whatever the order in
-    which they were filled.
+    Only what the form asks for is in it; what one of `materials` shows is evidenced. Equal sheets
+    give equal snapshots, whatever the order in which they were filled.
     """
     contents = content_of(person), content_of(own)
     content = together(*contents)
@@ -29,9 +29,7 @@ def snapshot(
     families = {r.family.id: [q.id for q in r.questions] for r in form.records}
     keys = asked | {f"family:{name}" for name in families}
     told = {key for key in keys if value_in(content, key) is not None}
-    backed = {key: int(content["meta"].get(key, {}).get("a", 1)) for key in told}
-    for key in keys_shown(form, materials=materials) & told:
-        backed[key] = max(backed[key], int(Assurance.EVIDENCED))
+    backed = keys_shown(form, materials=materials) & told
     return {
         "facts": {k: v for k, v in sorted(content["facts"].items()) if k in asked},
         "families": {
@@ -41,6 +39,6 @@ def snapshot(
         },
         "closed": {n: True for n in sorted(families) if value_in(content, f"{CLOSED}{n}")},
         "claims": list(claims_of(*contents)),
-        "meta": {key: {"a": level} for key, level in sorted(backed.items()) if level > 1},
+        "meta": {key: {"a": int(Assurance.EVIDENCED)} for key in sorted(backed)},
         "versions": {"person": person.version, "case": own.version},
     }

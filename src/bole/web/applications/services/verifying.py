@@ -17,7 +17,7 @@ from bole.web.profiles.services import value_in
 
 def verified_of(submission: Submission) -> dict[str, Verified]:
     """By key, what was held against the original, as far as the submission still says the same."""
-    rows = Verified.objects.filter(case=submission.case_id).select_related("by", "submission")
+    rows = Verified.objects.filter(case=submission.case_id).select_related("submission")
     return {row.key: row for row in rows if _stands(row, submission=submission)}
 
 
