@@ -21,6 +21,7 @@ from bole.web.applications.forms import ChoiceForm
 from bole.web.applications.models import Case
 from bole.web.applications.packs import find_or_404, rules_of
 from bole.web.applications.permissions import FILL, SEE, WITHDRAW, Rights, Standing, case_or_404
+from bole.web.applications.progress import progress_of
 from bole.web.applications.services.beginning import employer_of
 from bole.web.applications.services.withdrawing import may_withdraw
 from bole.web.applications.world import Situation
@@ -118,6 +119,7 @@ def case(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
         "steps": timeline.picture(found, rules=rules, on=cycles.switched_on(rules.pack)),
         "desk_page": at_desk(rights),
         "following": _following(request, found, rights=rights),
+        "progress": progress_of([found], now=now()).get(found.pk) if owns else None,
         "withdrawable": owns and may_withdraw(found, situation=Situation(found, at=now())),
     }
     refused = problems or (form is not None and form.is_bound)

@@ -25,6 +25,14 @@ def cycle_of(pack: Pack) -> Cycle:
     return decided(pack)[0]
 
 
+def cycles_of(packs: Iterable[Pack]) -> dict[str, Cycle]:
+    """`cycle_of` for several packs, by their ids; one query."""
+    listed = list(packs)
+    rows = Decision.objects.filter(pack__in=[pack.id for pack in listed], ended_at=None)
+    kept = list(rows.exclude(kind="switch").order_by("on", "pk"))
+    return {pack.id: _cycle(pack, [r for r in kept if r.pack == pack.id]) for pack in listed}
+
+
 def decided(pack: Pack) -> tuple[Cycle, frozenset[str]]:
     """`cycle_of` and `switched_on` at once; one query."""
     rows = list(Decision.objects.filter(pack=pack.id, ended_at=None).order_by("on", "pk"))

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from bole.web.applications.progress import progress_of
 from bole.web.common.clock import now
 from bole.web.home import queries
 from bole.web.home.middleware import is_staff
@@ -18,6 +19,9 @@ from bole.web.home.middleware import is_staff
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What is next for the person, in every role."""
-    found = queries.home(request.standing, now=now())  # type: ignore[attr-defined]
-    context = {"section": "home", "home": found, "staff": is_staff(request)}
+    moment = now()
+    found = queries.home(request.standing, now=moment)  # type: ignore[attr-defined]
+    far = progress_of((row.case for row in found.drafts), now=moment)
+    drafts = [(row, far.get(row.case.pk)) for row in found.drafts]
+    context = {"section": "home", "home": found, "drafts": drafts, "staff": is_staff(request)}
     return render(request, "home/home.html", context)
