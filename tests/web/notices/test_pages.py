@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
+from bole.text import Text
 from bole.web.accounts.models import User
 from bole.web.notices.models import Notice, Preference
 from bole.web.notices.queries import masked
@@ -41,6 +42,25 @@ def test_opening_a_notice_reads_it_and_goes_where_it_leads(client: Client, reade
     answer = client.post(f"/me/notices/{notice.pk}/", {"go": "follow"})
     assert answer["Location"] == "/privacy/"
     assert "未读" not in client.get("/me/notices/").content.decode()
+
+
+def test_notices_are_read_in_the_language_of_the_page(
+    client: Client, reader: User, settings: Settings
+) -> None:
+    said = Text("已收到", "Received"), Text("编号 7", "Number 7")
+    tell(reader, kind="case", title=said[0], body=said[1], url="/", once="both")
+    tell(reader, kind="case", title=Text("补一份", "Add one"), body="请补合同", once="by hand")
+    pages = ("/me/notices/", "/me/")
+    for page in (client.get(url).content.decode() for url in pages):
+        assert "已收到" in page
+        assert "Received" not in page
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    for page in (client.get(url).content.decode() for url in pages):
+        assert "Received" in page
+        assert "已收到" not in page
+    english = client.get("/me/notices/").content.decode()
+    assert "Number 7" in english
+    assert "请补合同" in english  # somebody's own words stay as they are
 
 
 def test_nobody_opens_anothers_notice(client: Client, reader: User) -> None:

@@ -83,8 +83,18 @@ def test_people_are_told_in_their_language(
 ) -> None:
     reader.language = "en"
     reader.save()
-    assert delivered(django_capture_on_commit_callbacks, reader).title == "Materials received"
+    delivered(django_capture_on_commit_callbacks, reader)
     assert mail.outbox[0].subject == "News on an application"
+    assert "Materials received" in mail.outbox[0].body
+
+
+def test_what_leaves_late_leaves_in_the_language_of_that_day(reader: User) -> None:
+    told(reader)
+    reader.language = "en"
+    reader.save()
+    assert tasks.sweep() == 2
+    assert mail.outbox[0].body.startswith("Materials received")
+    assert gateways.outbox[0].text.startswith("News on an application.")
 
 
 def test_unverified_numbers_get_no_sms() -> None:

@@ -9,6 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.crypto import salted_hmac
 
+from bole.text import Lang
 from bole.web.common.crypto import blind_index
 from bole.web.common.fields import EncryptedText
 
@@ -76,6 +77,11 @@ class User(AbstractBaseUser):
     def shown(self) -> str:
         """How pages call the person: the name, or what they sign in with, partly hidden."""
         return self.name or masked(self.phone or self.email or "")
+
+    @property
+    def lang(self) -> Lang:
+        """The language in which the person is written to."""
+        return "en" if self.language == "en" else "zh"
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """Binds sessions to password, phone and epoch: whichever changes, all of them end."""

@@ -24,6 +24,11 @@ from bole.web.common.clock import now
 from bole.web.common.gateways import GatewayError, send_mail, send_sms
 
 LINK_LIFE: Final = dt.timedelta(hours=72)
+_LINK: Final = Text(
+    "您的账号激活链接（72 小时内有效，只能用一次）：{url}",
+    "Your activation link, good for 72 hours and once: {url}",
+)
+_LINK_SUBJECT: Final = Text("激活账号", "Activate your account")
 
 TAKEN: Final = problem(
     "accounts.phone.taken",
@@ -273,11 +278,10 @@ def _link(
 
 def _send_link(link: Activation, *, url: str) -> None:
     """Sends it; where the gateway fails the link is simply asked for again."""
-    zh = f"您的账号激活链接（72 小时内有效，只能用一次）：{url}"
-    en = f"Your activation link, good for 72 hours and once: {url}"
-    text = en if link.user.language == "en" else zh
+    lang = link.user.lang
+    text = _LINK.format(url=url).say(lang)
     if link.sent_by == "mail":
-        subject = "Activate your account" if link.user.language == "en" else "激活账号"
+        subject = _LINK_SUBJECT.say(lang)
         try:
             send_mail(link.user.email or "", subject, text, key=f"link:{link.pk}")
         except GatewayError:

@@ -11,7 +11,7 @@ from typing import Final
 
 from django.conf import settings
 
-from bole.text import Lang, Text
+from bole.text import Text
 from bole.web.common import clock
 from bole.web.common.gateways import GatewayError, send_mail, send_sms
 from bole.web.notices.kinds import kind_of
@@ -71,7 +71,7 @@ def _claim(delivery: int) -> Delivery | None:
 def _send(delivery: Delivery) -> str:
     """What the gateway answered; raises GatewayError."""
     notice, user = delivery.notice, delivery.notice.user
-    lang: Lang = "en" if user.language == "en" else "zh"
+    lang = user.lang
     what, key = kind_of(notice.kind).label.say(lang), f"notice-{delivery.pk}"
     if delivery.channel == "sms":
         if not user.phone:
@@ -80,7 +80,11 @@ def _send(delivery: Delivery) -> str:
     if not user.email:
         raise GatewayError("no address")
     link = settings.BOLE_URL.rstrip("/") + notice.url if settings.BOLE_URL else ""
-    text = _MAIL.say(lang).format(title=notice.title, link=link).replace("\n\n\n\n", "\n\n")
+    text = (
+        _MAIL.say(lang)
+        .format(title=notice.heading.say(lang), link=link)
+        .replace("\n\n\n\n", "\n\n")
+    )
     return send_mail(user.email, what, text, key=key)
 
 

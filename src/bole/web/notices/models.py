@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from bole.text import Text
 from bole.web.common.fields import EncryptedText
 
 
@@ -17,8 +18,11 @@ class Notice(models.Model):
     kind = models.CharField(max_length=40)
     #: What it is about: `case:…`.
     about = models.CharField(max_length=120, default="")
+    #: In Chinese, or as somebody wrote it; beside it in English where there is any.
     title = models.CharField(max_length=200)
+    title_en = models.CharField(max_length=200, default="")
     body = EncryptedText(default="")
+    body_en = EncryptedText(null=True)
     url = models.CharField(max_length=300, default="")
     made_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
@@ -30,6 +34,16 @@ class Notice(models.Model):
             models.Index(fields=["user", "-made_at"], name="notices_of_user"),
             models.Index(fields=["user"], condition=models.Q(read_at=None), name="notices_unread"),
         ]
+
+    @property
+    def heading(self) -> Text:
+        """The title, for whoever reads it in whatever language."""
+        return Text(self.title, self.title_en)
+
+    @property
+    def words(self) -> Text:
+        """The body, for whoever reads it in whatever language."""
+        return Text(self.body, self.body_en or "")
 
 
 class Delivery(models.Model):

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.db import IntegrityError, transaction
 
-from bole.text import Lang, Text
+from bole.text import Text
 from bole.web.audit.services import record
 from bole.web.common import clock
 from bole.web.notices import tasks
@@ -17,11 +17,6 @@ from bole.web.notices.kinds import kind_of, optional_kinds
 from bole.web.notices.models import Delivery, Notice, Preference
 
 CHANNELS: Final = ("mail", "sms")
-
-
-def lang_of(user: Any) -> Lang:
-    """The language in which a person is told."""
-    return "en" if user.language == "en" else "zh"
 
 
 def tell(
@@ -40,16 +35,16 @@ def tell(
 
     The same `once` to the same person is the same notice: nothing is told twice.
     `fresh`: the caller's own transaction made the key, so that nobody can have told it.
-    `title` stands in mails: no reasons and no facts of a person in it. An SMS has the kind alone.
+    Both languages are kept: whoever reads it later does so in theirs. `title` stands in mails: no reasons and no facts of a person in it. An SMS has the kind alone.
     """
     key = _once(once, user=user)
     found = None if fresh else Notice.objects.filter(once=key).first()
     if found is not None:
         return found
-    lang = lang_of(user)
+    heading, words = _text(title), _text(body)
     notice = Notice(
-        user=user, kind=kind, about=about, title=_said(title, lang=lang)[:200],
-        body=_said(body, lang=lang), url=url, made_at=clock.now(), once=key,
+        user=user, kind=kind, about=about, title=heading.zh[:200], title_en=heading.en[:200],
+        body=words.zh, body_en=words.en or None, url=url, made_at=clock.now(), once=key,
     )  # fmt: skip
     try:
         with contextlib.nullcontext() if fresh else transaction.atomic():
@@ -115,8 +110,8 @@ def _reachable(user: Any, *, channel: str) -> bool:
     return bool(user.email if channel == "mail" else user.phone and user.phone_verified)
 
 
-def _said(text: Text | str, *, lang: Lang) -> str:
-    return text.say(lang) if isinstance(text, Text) else text
+def _text(said: Text | str) -> Text:
+    return said if isinstance(said, Text) else Text(said)
 
 
 def _once(once: str, *, user: Any) -> str:
