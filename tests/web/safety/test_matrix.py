@@ -119,6 +119,7 @@ case_withdraw get draft owner 200
 case_withdraw post draft owner 422
 case_withdraw get sent owner 200
 case_withdraw post sent owner 422
+case_read get draft owner 200
 case_read get sent reader 200
 case_verify post sent nobody
 desk_cases get - desk 200

@@ -22,6 +22,7 @@ _STEPS = (
     (CHECK, Text("核对提交", "Check and submit"), "case_submit"),
     (WAIT, Text("等结果", "Wait for the result"), "case"),
 )
+_READING = {"case_form": "case_read"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +56,21 @@ def case_context(
         "track": rules.track(case.track),
         "tier": rules.tier(case.tier),
         "deadline": deadline(case, now or clock_now(), rules=rules),
-        "case_steps": _steps(case, step=step),
+        "case_steps": _steps(case, step=step, rights=rights),
+        "lapsed": rights.organisation if rights.lapsed else None,
         "clauses_url": reverse("clauses", args=[rules.pack.id, rules.programme.id]),
     }
 
 
-def _steps(case: Case, *, step: int) -> list[Step]:
+def _steps(case: Case, *, step: int, rights: Rights) -> list[Step]:
+    """The four steps; where nothing can be filled in, the first leads to what was."""
     waits = case.submitted_at is not None
+    names = [
+        (n, label, _READING.get(name, name) if rights.lapsed else name) for n, label, name in _STEPS
+    ]
     return [
         Step(n, label, _url(name, case), n == step, waits and n < WAIT and not case.open)
-        for n, label, name in _STEPS
+        for n, label, name in names
     ]
 
 

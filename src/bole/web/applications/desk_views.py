@@ -18,7 +18,7 @@ from bole.web.applications.context import case_context
 from bole.web.applications.desk import FILTERS, desk, exported
 from bole.web.applications.models import SavedFilter
 from bole.web.applications.packs import rules_of
-from bole.web.applications.permissions import READ, VAULT, Standing, case_or_404, party_of
+from bole.web.applications.permissions import OWN, READ, VAULT, Standing, case_or_404, party_of
 from bole.web.applications.verify_views import checks
 from bole.web.applications.views import at_desk, standing_in
 from bole.web.audit import services as audit
@@ -84,13 +84,15 @@ def keep_filter(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def read(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
-    """What was filed: facts by sections, files, and how every clause stands."""
+    """What was filed, or the own draft: facts by sections, files, how every clause stands."""
     standing = standing_in(request)
     found, rights = case_or_404(case, standing=standing, need=READ)
+    rules = rules_of(found)
     submission = reading.filed(found)
     if submission is None:
-        raise Http404
-    rules = rules_of(found)
+        if OWN not in rights:
+            raise Http404
+        submission = reading.drafted(found, at=now())
     sensitive = VAULT in rights
     if rights.role != "applicant":
         what = "facts" if sensitive else "facts:plain"
@@ -101,7 +103,9 @@ def read(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
         "parts": reading.parts(submission, rules=rules, sensitive=sensitive, before=before),
         "files": reading.files(submission, rules=rules, party=party_of(found, rights=rights)),
         "checks": checks(found, rules=rules, standing=standing),
-        "view": reading.verdict(submission, rules=rules, sensitive=sensitive),
+        "view": reading.verdict(submission, rules=rules, sensitive=sensitive)
+        if submission.round
+        else None,
         "desk_page": at_desk(rights),
     }
     return render(request, "applications/read.html", context)

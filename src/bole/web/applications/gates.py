@@ -113,9 +113,13 @@ def _way(s: Situation) -> Iterator[Gate]:
 def _who_files(s: Situation) -> Iterator[Gate]:
     """The employer's registration, where the employer files."""
     unit = s.case.filer_organisation
-    if unit is not None and not unit.acts_on(s.at.date()):
-        zh, en = "单位的登记没有通过，或已到期", "The employer's registration is not in force"
-        yield Gate("hard", "organisation", Text(zh, en), "", _url("organisations"))
+    if unit is None or unit.acts_on(s.at.date()):
+        return
+    zh, en = "单位的登记没有通过，或已暂停", "The employer's registration is not in force"
+    if unit.lapsed_on(s.at.date()):
+        zh = f"单位的登记已于 {unit.verified_until} 到期，更新登记后才能提交"
+        en = f"The employer's registration lapsed on {unit.verified_until}: refresh it first"
+    yield Gate("hard", "organisation", Text(zh, en), "", _url("organisation", unit.uscc))
 
 
 def _choices(s: Situation) -> Iterator[Gate]:

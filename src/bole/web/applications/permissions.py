@@ -27,9 +27,12 @@ ATTACH: Final = "attach"  # the person's materials
 ATTACH_EMPLOYER: Final = "attach_employer"  # the employer's materials and nothing else
 SUBMIT: Final = "submit"
 WITHDRAW: Final = "withdraw"
+OWN: Final = "own"  # it is the user's own, whatever can still be done with it
 
 APPLICANT: Final = "applicant"
-_OWNER: Final = frozenset({SEE, READ, VAULT, FILL, ATTACH, ATTACH_EMPLOYER, SUBMIT, WITHDRAW})
+_OWNER: Final = frozenset({OWN, SEE, READ, VAULT, FILL, ATTACH, ATTACH_EMPLOYER, SUBMIT, WITHDRAW})
+#: What is left to an employer whose registration has lapsed: to read what it began itself.
+_LAPSED: Final = frozenset({OWN, SEE, READ, VAULT})
 _RIGHTS: Final = {
     "employer_officer": frozenset({SEE, READ, ATTACH_EMPLOYER}),
     "recommender": frozenset({SEE, READ}),
@@ -52,6 +55,8 @@ class Rights:
     role: str
     may: frozenset[str]
     organisation: Organisation | None = None
+    #: True where nothing can be changed because the organisation's registration has lapsed.
+    lapsed: bool = False
 
     def __contains__(self, right: str) -> bool:
         return right in self.may
@@ -62,7 +67,7 @@ def party_of(case: Case, *, rights: Rights) -> str:
 
     One that has to endorse the application sees, once it is submitted, what it endorses.
     """
-    if rights.role != "employer_officer" or WITHDRAW in rights:
+    if rights.role != "employer_officer" or OWN in rights:
         return ""
     stages = rules_of(case).programme.process.stages
     endorses = any(s.kind == "endorse" and s.by == "employer" for s in stages)
@@ -76,10 +81,17 @@ class Standing:
     user: Any
     memberships: tuple[Membership, ...] = ()
     desks: tuple[Desk, ...] = field(default=())
+    #: Memberships of employers whose registration has lapsed: they act for nobody.
+    lapsed: tuple[Membership, ...] = ()
 
     def of(self, *roles: str) -> list[int]:
         """The organisations for which the user has one of the roles."""
         return [m.organisation_id for m in self.memberships if m.role in roles]
+
+    @property
+    def filers(self) -> list[int]:
+        """The employers whose own applications the user sees, lapsed ones among them."""
+        return [*self.of("employer_officer"), *(m.organisation_id for m in self.lapsed)]
 
     @property
     def roles(self) -> frozenset[str]:
@@ -91,9 +103,14 @@ def standing_of(user: Any, *, on: dt.date) -> Standing:
     """The user's standing on a day."""
     if not user.is_authenticated:
         return Standing(user)
-    held = tuple(organisations.memberships(user, on=on))
+    every = organisations.own(user, on=on)
+    held = tuple(m for m in every if m.organisation.acts_on(on))
+    lapsed = tuple(
+        m for m in every if m.role == "employer_officer" and m.organisation.lapsed_on(on)
+    )
     staffed = {m.organisation_id for m in held if m.role in ("talent_office", "department_officer")}
-    return Standing(user, held, tuple(organisations.desks(staffed)) if staffed else ())
+    desks = tuple(organisations.desks(staffed)) if staffed else ()
+    return Standing(user, held, desks, lapsed)
 
 
 def visible_cases(standing: Standing) -> QuerySet[Case]:
@@ -103,8 +120,10 @@ def visible_cases(standing: Standing) -> QuerySet[Case]:
         return Case.objects.none()
     employers = standing.of("employer_officer")
     seen = Q(filer=user, filer_organisation=None)
+    if filers := standing.filers:
+        seen |= Q(filer_organisation__in=filers)
     if employers:
-        seen |= Q(filer_organisation__in=employers) | Q(employer__in=employers)
+        seen |= Q(employer__in=employers)
     if recommenders := standing.of("recommender"):
         seen |= Q(recommender__in=recommenders, submitted_at__isnull=False)
     for desk in standing.desks:
@@ -190,6 +209,9 @@ def _ways(case: Case, *, standing: Standing) -> Iterable[Rights]:
             continue
         elif _reads_submitted(case, held, desks=standing.desks):
             yield Rights(held.role, _RIGHTS[held.role], organisation)
+    for held in standing.lapsed:
+        if held.organisation_id == case.filer_organisation_id:
+            yield Rights(held.role, _LAPSED, held.organisation, lapsed=True)
 
 
 def _reads_submitted(case: Case, held: Membership, *, desks: tuple[Desk, ...]) -> bool:

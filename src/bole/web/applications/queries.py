@@ -35,8 +35,7 @@ class Row:
 def own_cases(standing: Standing) -> QuerySet[Case]:
     """The cases that the user, or an organisation of the user's, has begun; newest first."""
     own = Case.objects.filter(filer=standing.user, filer_organisation=None)
-    units = standing.of("employer_officer")
-    if units:
+    if units := standing.filers:
         own = own | Case.objects.filter(filer_organisation__in=units)
     return own.order_by("-changed_at")
 

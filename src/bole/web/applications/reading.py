@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -14,9 +15,11 @@ from bole.facts.model import Facts, Record
 from bole.facts.showing import show_value
 from bole.facts.vocabulary import Vocabulary
 from bole.text import Text
+from bole.web.applications.freezing import frozen
 from bole.web.applications.models import Case, Submission, Verified
 from bole.web.applications.packs import Rules
 from bole.web.applications.services.verifying import verified_of
+from bole.web.applications.world import Situation
 from bole.web.cycles import queries as cycles
 from bole.web.profiles import bridge
 from bole.web.programmes.form import Section, form_of
@@ -64,6 +67,11 @@ class File:
 def filed(case: Case) -> Submission | None:
     """The latest submission."""
     return case.submissions.order_by("-round").first()
+
+
+def drafted(case: Case, *, at: dt.datetime) -> Submission:
+    """The draft in the shape of a submission, to be read by its owner; round 0, never saved."""
+    return Submission(case=case, round=0, at=at, content=frozen(Situation(case, at=at), number=""))
 
 
 def facts_in(content: Mapping[str, Any], *, vocabulary: Vocabulary) -> Facts:

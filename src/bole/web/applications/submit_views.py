@@ -29,7 +29,7 @@ from bole.web.applications.permissions import (
 )
 from bole.web.applications.receipts import Kept, document
 from bole.web.applications.services.withdrawing import may_withdraw
-from bole.web.applications.views import standing_in
+from bole.web.applications.views import shut, standing_in
 from bole.web.applications.world import Situation
 from bole.web.common.clock import now
 from bole.web.common.templatetags.components import language
@@ -87,7 +87,9 @@ def receipt_pdf(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     """Two steps: what it means and why, then done."""
-    found, rights = case_or_404(case, standing=standing_in(request), need=WITHDRAW)
+    found, rights = case_or_404(case, standing=standing_in(request), need=READ)
+    if WITHDRAW not in rights:
+        return shut(found, rights=rights)
     rules = rules_of(found)
     situation = Situation(found, at=now(), rules=rules)
     problems: list[Any] = []
@@ -123,7 +125,7 @@ def _to_submit(request: HttpRequest, case: uuid.UUID, *, light: bool) -> tuple[C
     """The case of somebody who may submit it, or who has: then the receipt is shown."""
     standing = standing_in(request)
     found, rights = case_or_404(case, standing=standing, need=READ, light=light)
-    if found.open and SUBMIT not in rights:
+    if found.open and SUBMIT not in rights and not rights.lapsed:
         raise Http404
     return found, rights
 

@@ -17,7 +17,7 @@ from bole.text import Text
 from bole.web.applications.deadlines import Deadline
 from bole.web.applications.models import Case, Event
 from bole.web.applications.packs import Rules
-from bole.web.applications.permissions import Rights
+from bole.web.applications.permissions import OWN, Rights
 from bole.web.programmes.rounds import say_end
 
 #: Who may read what was said with a deed, by the deed's actor: the filer reads what concerns them.
@@ -137,7 +137,7 @@ def _moment(event: Event, *, rules: Rules, rights: Rights) -> Moment:
 
 def _may_read(event: Event, *, rights: Rights) -> bool:
     """The filer's own role reads what is said to the filer, others what their role names."""
-    role = "applicant" if "submit" in rights or "withdraw" in rights else rights.role
+    role = "applicant" if OWN in rights else rights.role
     allowed = _REASONS.get(role, frozenset())
     return "*" in allowed or event.by in allowed
 

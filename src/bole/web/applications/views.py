@@ -20,7 +20,16 @@ from bole.web.applications.desk import next_waiting
 from bole.web.applications.forms import ChoiceForm
 from bole.web.applications.models import Case
 from bole.web.applications.packs import find_or_404, rules_of
-from bole.web.applications.permissions import FILL, SEE, WITHDRAW, Rights, Standing, case_or_404
+from bole.web.applications.permissions import (
+    FILL,
+    OWN,
+    READ,
+    SEE,
+    WITHDRAW,
+    Rights,
+    Standing,
+    case_or_404,
+)
 from bole.web.applications.progress import progress_of
 from bole.web.applications.services.beginning import employer_of
 from bole.web.applications.services.withdrawing import may_withdraw
@@ -52,6 +61,7 @@ def apply(request: HttpRequest, pack: str, programme: str) -> HttpResponse:
         "form": form,
         "problems": problems,
         "units": units,
+        "lapsed": [m.organisation for m in standing_in(request).lapsed] if rules.unit_files else [],
         "deadline": filing(rules, "", now(), draft_from=None),
         "clauses_url": reverse("clauses", args=[rules.pack.id, rules.programme.id]),
         "drafts": queries.rows(
@@ -74,6 +84,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         "section": "cases",
         "rows": queries.rows(queries.own_cases(standing)[:200], now=moment),
         "unit_rows": [],
+        "lapsed": [m.organisation for m in standing.lapsed],
     }
     if standing.of("employer_officer"):
         of_units = queries.of_employers(standing).select_related("employer")
@@ -103,7 +114,7 @@ def case(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     elif request.method == "POST":
         raise Http404
     context = case_context(found, rights=rights, step=0 if found.open else WAIT, rules=rules)
-    owns = WITHDRAW in rights
+    owns = OWN in rights
     context |= {
         "act": act,
         "rooms": Situation(found, at=now(), rules=rules).rooms(act.stage.id) if act else [],
@@ -120,7 +131,8 @@ def case(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
         "desk_page": at_desk(rights),
         "following": _following(request, found, rights=rights),
         "progress": progress_of([found], now=now()).get(found.pk) if owns else None,
-        "withdrawable": owns and may_withdraw(found, situation=Situation(found, at=now())),
+        "withdrawable": WITHDRAW in rights
+        and may_withdraw(found, situation=Situation(found, at=now())),
     }
     refused = problems or (form is not None and form.is_bound)
     return render(request, "applications/case.html", context, status=422 if refused else 200)
@@ -130,7 +142,9 @@ def case(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def choice(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     """What was chosen for a draft, to be changed."""
-    found, rights = case_or_404(case, standing=standing_in(request), need=FILL)
+    found, rights = case_or_404(case, standing=standing_in(request), need=READ)
+    if FILL not in rights:
+        return shut(found, rights=rights)
     rules = rules_of(found)
     posted = request.POST if request.method == "POST" else None
     form = ChoiceForm(posted, rules=rules, case=found)
@@ -144,6 +158,13 @@ def choice(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     context = case_context(found, rights=rights) | {"form": form, "problems": problems}
     status = 422 if problems or (posted is not None and form.errors) else 200
     return render(request, "applications/choice.html", context, status=status)
+
+
+def shut(case: Case, *, rights: Rights) -> HttpResponse:
+    """For whoever may not do it: the case's page, which says so to a lapsed employer; else 404."""
+    if not rights.lapsed:
+        raise Http404
+    return HttpResponseRedirect(reverse("case", args=[case.id]))
 
 
 def standing_in(request: HttpRequest) -> Standing:

@@ -49,10 +49,12 @@ def of_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 def _shut(request: HttpRequest, case: Case, *, rights: Rights) -> HttpResponse:
     """For whoever may only read, and for a case that takes no changes any more."""
-    if case.open:
+    if case.open and not rights.lapsed:
         raise Http404
     if request.POST.get(AUTO):
-        return JsonResponse({"closed": _("这份申报已经提交，不能再改。")}, status=409)
+        lapsed = _("单位的登记到期了，更新后才能改。")
+        said = lapsed if rights.lapsed else _("这份申报已经提交，不能再改。")
+        return JsonResponse({"closed": said}, status=409)
     return HttpResponseRedirect(reverse("case", args=[case.id]))
 
 

@@ -43,6 +43,7 @@ class Home:
     ended: int
     notices: list[Notice]
     units: list[Organisation]
+    lapsed: list[Organisation]
     unit_cases: int
     desk: list[Link]
 
@@ -64,6 +65,7 @@ def home(standing: Standing, *, now: dt.datetime) -> Home:
         ended=own.exclude(result="").count(),
         notices=list(Notice.objects.filter(user=user, read_at=None).order_by("-made_at")[:3]),
         units=units,
+        lapsed=[m.organisation for m in standing.lapsed],
         unit_cases=_cases_of(units),
         desk=list(_desk(standing, now=now)),
     )

@@ -62,6 +62,11 @@ class Organisation(models.Model):
         until = self.verified_until
         return self.state == "verified" and (until is None or day <= until)
 
+    def lapsed_on(self, day: dt.date) -> bool:
+        """True where it was verified, and its registration has not been refreshed in time."""
+        until = self.verified_until
+        return self.state == "verified" and until is not None and until < day
+
 
 class Registration(models.Model):
     """What somebody asked for an organisation, and what an officer decided.
