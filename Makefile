@@ -1,6 +1,6 @@
 # Everything runs in .venv, which these targets build by themselves (tools/bootstrap.sh).
 .DEFAULT_GOAL := help
-.PHONY: help demo test check findings test-all test-postgres test-spark test-bundle soak format bench lock vendor wheel bundle setup clean
+.PHONY: help demo test check findings test-all test-postgres test-spark test-bundle soak format bench lock vendor pictures wheel bundle setup clean
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest -q
@@ -66,6 +66,11 @@ lock: ## rewrite requirements/*.txt from pyproject.toml (UPGRADE=1: newer versio
 vendor: ## fetch the files of other projects in vendor.json again (needs npm)
 	@sh tools/bootstrap.sh run
 	@$(BIN)/python tools/vendor.py $(ARGS)
+
+pictures: ## take the pictures of docs/images anew from a made-up world (needs a browser)
+	@sh tools/bootstrap.sh test
+	@sh tools/browser.sh
+	@$(BIN)/python tools/pictures.py $(ARGS)
 
 wheel: ## build dist/*.whl
 	@sh tools/bootstrap.sh run
