@@ -12,20 +12,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from tests.soak.site import ROOT, Site
+from tests.soak.site import ROOT
 
-SCRIPT = ["sh", str(ROOT / "tools" / "postgres.sh")]
+SCRIPT = ROOT / "tools" / "postgres.sh"
 
 
-class Ballast:
-    """A file that takes all the room there is, and gives it back."""
+class SmallDisk:
+    """A tmpfs, and a file on it that takes all the room there is and gives it back."""
 
     def __init__(self, folder: Path) -> None:
-        self._file = folder / "ballast"
+        self.folder, self._file = folder, folder / "ballast"
 
     def fill(self) -> None:
-        """Takes the last byte."""
-        with self._file.open("wb", buffering=0) as out, contextlib.suppress(OSError):
+        """Takes the last byte; again, what has become free meanwhile."""
+        with self._file.open("ab", buffering=0) as out:
             for size in (1 << 20, 4096, 1):
                 with contextlib.suppress(OSError):
                     while out.write(bytes(size)) == size:
@@ -34,6 +34,20 @@ class Ballast:
     def free(self) -> None:
         """Gives all of it back."""
         self._file.unlink()
+
+
+@contextlib.contextmanager
+def small_disk(folder: Path, *, megabytes: int) -> Iterator[SmallDisk | None]:
+    """A small disk mounted there; None where nobody may mount one."""
+    folder.mkdir()
+    words = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(folder)]
+    if os.geteuid() or subprocess.run(words, capture_output=True, check=False).returncode:
+        yield None
+        return
+    try:
+        yield SmallDisk(folder)
+    finally:
+        subprocess.run(["umount", str(folder)], check=False)
 
 
 class Sqlite:
@@ -56,28 +70,13 @@ class Sqlite:
     def drop(self) -> None:
         """Nothing beside the site's folder."""
 
-    def small_disk(self, site: Site) -> contextlib.AbstractContextManager[Ballast] | None:
-        """The site's folder on a small tmpfs; None where nobody may mount one."""
-        site.stop()
-        beside = site.home.with_name("small")
-        beside.mkdir()
-        size = sum(f.stat().st_size for f in site.home.rglob("*") if f.is_file()) + (24 << 20)
-        words = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(beside)]
-        if subprocess.run(words, capture_output=True, check=False).returncode:
-            return None
-        return _mounted(site, beside)
+    def on(self, disk: SmallDisk) -> Sqlite:
+        """The same: its file is where the site is."""
+        return self
 
-
-@contextlib.contextmanager
-def _mounted(site: Site, beside: Path) -> Iterator[Ballast]:
-    shutil.copytree(site.home, beside, dirs_exist_ok=True)
-    site.env["BOLE_HOME"] = str(beside)
-    try:
-        yield Ballast(beside)
-    finally:
-        site.stop()
-        site.env["BOLE_HOME"] = str(site.home)
-        subprocess.run(["umount", str(beside)], check=False)
+    def breaks(self) -> bool:
+        """False: there is no server that could go down."""
+        return False
 
 
 class Postgres:
@@ -85,13 +84,13 @@ class Postgres:
 
     name = "postgres"
 
-    def __init__(self) -> None:
-        self._url = ""
+    def __init__(self, *, script: Path = SCRIPT) -> None:
+        self._url, self._script = "", script
 
     def there(self) -> bool:
         """True where a server can be had; then it runs."""
         done = subprocess.run(
-            [*SCRIPT, "start"], env={**os.environ, "DURABLE": "1"}, capture_output=True, text=True,
+            ["sh", str(self._script), "start"], env={**os.environ, "DURABLE": "1"}, capture_output=True, text=True,
             check=False,
         )  # fmt: skip
         self._url = done.stdout.strip()
@@ -113,11 +112,27 @@ class Postgres:
     def drop(self) -> None:
         """The database is gone, and the server no longer slow for the tests."""
         self._ask("drop database if exists bole_soak with (force)")
-        subprocess.run([*SCRIPT, "start"], capture_output=True, check=False)
+        if self._script != SCRIPT:
+            subprocess.run(["sh", str(self._script), "stop"], capture_output=True, check=False)
+            return
+        subprocess.run(["sh", str(self._script), "start"], capture_output=True, check=False)
 
-    def small_disk(self, site: Site) -> contextlib.AbstractContextManager[Ballast] | None:
-        """None: a full disk is tried with SQLite."""
-        return None
+    def on(self, disk: SmallDisk) -> Postgres:
+        """Another server, whose data lie on that disk."""
+        copy = disk.folder / "pg" / "tools" / "postgres.sh"
+        copy.parent.mkdir(parents=True)
+        shutil.copy(self._script, copy)
+        other = Postgres(script=copy)
+        assert other.there()
+        return other
+
+    def breaks(self) -> bool:
+        """True where it went down, for want of room for its log, and cannot be started again."""
+        import psycopg
+
+        with contextlib.suppress(psycopg.Error):
+            self._ask("create table ballast ()", "select pg_switch_wal()", "drop table ballast")
+        return not self.there()
 
     def _ask(self, *statements: str) -> None:
         import psycopg

@@ -6,6 +6,7 @@ import html
 import http.client
 import io
 import queue
+import random
 import re
 import threading
 import time
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from pypdf import PdfWriter
+from pypdf.generic import StreamObject
 
 #: What a page says where another try would get the same answer: no place left, or too late.
 FINAL = ("已经用完", "已于")
@@ -106,7 +108,7 @@ class Applicants:
                     return
                 if status < 500:
                     self.stopped = True
-                    self.told.twice.append(f"odd answer: {status} {place} {why or _said(page)}")
+                    self.told.twice.append(f"odd answer: {status} {place} {why or said_by(page)}")
                     return
             except (OSError, http.client.HTTPException):
                 pass
@@ -116,12 +118,8 @@ class Applicants:
 
     def _upload(self, draft: dict[str, str]) -> None:
         """A file of its own, sent again until it is accepted."""
-        border = uuid.uuid4().hex
-        field = f"--{border}\r\nContent-Disposition: form-data; name="
-        head = f'{field}"csrfmiddlewaretoken"\r\n\r\n{draft["csrf"]}\r\n'
-        head += f'{field}"files"; filename="id.pdf"\r\nContent-Type: application/pdf\r\n\r\n'
-        body = head.encode() + _pdf(draft["case"]) + f"\r\n--{border}--\r\n".encode()
-        headers = {"Content-Type": f"multipart/form-data; boundary={border}"}
+        body, kind = multipart(draft, content=pdf(draft["case"]))
+        headers = {"Content-Type": kind}
         while not self.stopped:
             try:
                 status, place, page = self._ask(draft, "POST", "materials/8", body=body, **headers)
@@ -131,7 +129,7 @@ class Applicants:
                     return
                 if status < 500:
                     self.stopped = True
-                    self.told.twice.append(f"odd upload: {status} {place} {_said(page)}")
+                    self.told.twice.append(f"odd upload: {status} {place} {said_by(page)}")
             except (OSError, http.client.HTTPException):
                 pass
             with self._lock:
@@ -171,24 +169,47 @@ class Applicants:
         self, draft: dict[str, str], method: str, what: str, *, body: str | bytes | None = None,
         stamp: float | None = None, **headers: str,
     ) -> tuple[int, str, str]:  # fmt: skip
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        cookies = f"sessionid={draft['session']}; csrftoken={draft['csrf']}"
-        sent = {"Cookie": cookies, "Host": "127.0.0.1", **headers}
         if stamp is not None:
-            sent["X-Request-Start"] = f"t={stamp:.6f}"
-        try:
-            connection.request(method, f"/cases/{draft['case']}/{what}/", body=body, headers=sent)
-            answer = connection.getresponse()
-            page = answer.read().decode()
-            return answer.status, answer.headers.get("Location") or "", page
-        finally:
-            connection.close()
+            headers["X-Request-Start"] = f"t={stamp:.6f}"
+        path = f"/cases/{draft['case']}/{what}/"
+        return ask(self.port, draft, method=method, path=path, body=body, headers=headers)
 
 
-def _pdf(case: str) -> bytes:
-    """A page that no other applicant has."""
+def ask(
+    port: int, draft: dict[str, str], *, method: str, path: str, body: str | bytes | None = None,
+    headers: dict[str, str] | None = None, lang: str = "zh-hans",
+) -> tuple[int, str, str]:  # fmt: skip
+    """Status, `Location` and page of one request of the applicant; raises OSError, HTTPException."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    cookies = f"sessionid={draft['session']}; csrftoken={draft['csrf']}; language={lang}"
+    sent = {"Cookie": cookies, "Host": "127.0.0.1", "X-CSRFToken": draft["csrf"], **(headers or {})}
+    try:
+        connection.request(method, path, body=body, headers=sent)
+        answer = connection.getresponse()
+        page = answer.read().decode()
+        return answer.status, answer.headers.get("Location") or "", page
+    finally:
+        connection.close()
+
+
+def multipart(draft: dict[str, str], *, content: bytes, name: str = "id.pdf") -> tuple[bytes, str]:
+    """Body and content type of a form with one file."""
+    border = uuid.uuid4().hex
+    field = f"--{border}\r\nContent-Disposition: form-data; name="
+    head = f'{field}"csrfmiddlewaretoken"\r\n\r\n{draft["csrf"]}\r\n'
+    head += f'{field}"files"; filename="{name}"\r\nContent-Type: application/pdf\r\n\r\n'
+    body = head.encode() + content + f"\r\n--{border}--\r\n".encode()
+    return body, f"multipart/form-data; boundary={border}"
+
+
+def pdf(case: str, *, size: int = 0) -> bytes:
+    """A page that no other applicant has, with at least so many bytes."""
     writer = PdfWriter()
     writer.add_blank_page(595 + uuid.UUID(case).int % 10**6 / 10**4, 842)
+    if size:
+        ballast = StreamObject()
+        ballast.set_data(random.Random(case).randbytes(size))
+        writer._add_object(ballast)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
@@ -197,10 +218,10 @@ def _pdf(case: str) -> bytes:
 def _errors(page: str) -> str:
     """What the page says is wrong."""
     found = re.search(r'id="errors".*?</[uo]l>', page, flags=re.DOTALL)
-    return _said(found[0]) if found else ""
+    return said_by(found[0]) if found else ""
 
 
-def _said(page: str) -> str:
+def said_by(page: str) -> str:
     """The page's words, without its marks."""
     main = re.search(r"<main.*</main>", page, flags=re.DOTALL)
     words = re.sub(r"<[^>]+>", " ", main[0] if main else page)

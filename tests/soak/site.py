@@ -25,15 +25,17 @@ limits:
 
 
 class Site:
-    """The processes of one site; `url` names the database, "" is SQLite."""
+    """The processes of one site; `url` names the database, "" is SQLite; logs lie `beside`."""
 
-    def __init__(self, home: Path, *, url: str = "", workers: int = 2) -> None:
-        self.home, self.workers = home, workers
+    def __init__(
+        self, home: Path, *, url: str = "", workers: int = 2, beside: Path | None = None
+    ) -> None:
+        self.home, self.workers, self.beside = home, workers, beside or home.parent
         self.port = _free_port()
         self.env = {
             **os.environ,
             "BOLE_HOME": str(home),
-            "BOLE_PACKS": str(home.parent / "packs"),
+            "BOLE_PACKS": str(self.beside / "packs"),
             "BOLE_DEMO": "1",
             "BOLE_PROXY_STAMPS": "1",
             "BOLE_SMS": "file",
@@ -49,7 +51,7 @@ class Site:
         if url:
             self.env["DATABASE_URL"] = url
         home.mkdir(parents=True, exist_ok=True)
-        _write_pack(home.parent / "packs" / PACK)
+        _write_pack(self.beside / "packs" / PACK)
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 
     def run(self, *words: str, timeout: float = 3600) -> str:
@@ -68,7 +70,7 @@ class Site:
             "web": ["serve", "--web-only", "--port", str(self.port), f"--workers={self.workers}"],
             "worker": ["worker", "--interval", "0.2"],
         }[what]
-        log = (self.home.parent / f"{what}.log").open("ab")
+        log = (self.beside / f"{what}.log").open("ab")
         self._running[what] = subprocess.Popen(
             [sys.executable, "-m", "bole", *words], env=self.env, cwd=ROOT, stdout=log, stderr=log,
             start_new_session=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import sys
 import uuid
@@ -26,7 +27,8 @@ from bole.web.applications import services  # noqa: E402
 from bole.web.applications.models import Case, Slot, Submission  # noqa: E402
 from bole.web.applications.packs import rules_of  # noqa: E402
 from bole.web.common import clock  # noqa: E402
-from bole.web.materials.models import Item  # noqa: E402
+from bole.web.materials import receiving, storage  # noqa: E402
+from bole.web.materials.models import Item, Upload  # noqa: E402
 from tests.soak.site import PACK  # noqa: E402
 from tests.web import factories  # noqa: E402
 
@@ -105,6 +107,32 @@ def look(
         if len(rows[case].content["files"]) != 1:
             wrong.append(f"submitted without its file: {case}")
     return {"wrong": wrong, "submitted": len(rows)}
+
+
+def look_at_files(*, uploaded: dict[str, str], left: dict[str, list[Any]]) -> dict[str, Any]:
+    """What is wrong: acknowledged and not there, left in the middle and changed, chunks of nobody."""
+    receiving.tidy()
+    wrong: list[str] = []
+    held: dict[str, list[str]] = {case: [] for case in uploaded}
+    for item in Item.objects.filter(folder__case__in=uploaded).select_related("file", "folder"):
+        digest = hashlib.sha256(b"".join(storage.parts_of(item.file))).hexdigest()
+        held[str(item.folder.case.id)].append(digest)
+    wrong += [
+        f"{case}: {held[case]}" for case, digest in uploaded.items() if held[case] != [digest]
+    ]
+    still = Upload.objects.filter(ended_at=None)
+    under_way = {str(u.uid): u for u in still}
+    for uid, (offset, digest) in left.items():
+        upload = under_way[uid]
+        parts = b"".join(storage.read_part(uid, part=part) for part in upload.parts)
+        if (upload.offset, hashlib.sha256(parts).hexdigest()) != (offset, digest):
+            wrong.append(f"left at {offset}, is at {upload.offset}, or holds something else: {uid}")
+    wrong += [f"begun twice: {u.uid}" for u in still.filter(folder__case__in=uploaded)]
+    for uid in storage.files().listdir("arriving")[0]:
+        lying = storage.files().listdir(f"arriving/{uid}")[1]
+        if lying and uid not in under_way:
+            wrong.append(f"{len(lying)} chunks of an upload that ended: {uid}")
+    return {"wrong": wrong}
 
 
 MOST = {"one_application": 1, "unit_places": 3}

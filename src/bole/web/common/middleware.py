@@ -6,11 +6,11 @@ import secrets
 from collections.abc import Callable
 from typing import Final
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from bole.web.common.language import language_of
 from bole.web.common.logs import REQUEST
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -23,9 +23,7 @@ def language(get_response: GetResponse) -> GetResponse:
     """Chinese, unless the person switched; the browser's list of languages is not asked."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        if chosen not in dict(settings.LANGUAGES):
-            chosen = settings.LANGUAGE_CODE
+        chosen = language_of(request)
         with translation.override(chosen):
             request.LANGUAGE_CODE = chosen
             response = get_response(request)

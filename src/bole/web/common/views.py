@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import Error as DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from bole.web.common.language import remember_language
+from bole.web.common import faults
+from bole.web.common.language import language_of, remember_language
 
 
 class Repeat(HttpResponseRedirect):
@@ -57,8 +63,20 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """The page for a fault of ours."""
-    return render(request, "common/broken.html", status=500)
+    """The page for a fault of ours, or for a while in which nothing can be stored (503)."""
+    # What failed may have been outside of what sets the language.
+    with translation.override(language_of(request)):
+        if not faults.passes(sys.exc_info()[1]):
+            return render(request, "common/broken.html", status=500)
+        try:
+            response = render(request, "common/unstored.html", status=503)
+        except DatabaseError:
+            # Nobody can be asked who this is.
+            request.user = AnonymousUser()
+            response = render(request, "common/unstored.html", {"demo_now": None}, status=503)
+        response.headers["Retry-After"] = str(faults.WAIT)
+        response.headers["Cache-Control"] = "no-store"
+        return response
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:

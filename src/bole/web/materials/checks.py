@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,7 +21,7 @@ from typing import Any, Final, Protocol
 
 from bole.problems import Problems
 from bole.web.materials import limits
-from bole.web.materials.opening import TYPES
+from bole.web.materials.opening import FULL, TYPES
 from bole.web.materials.refusals import refusal
 
 WALL_SECONDS: Final = 90
@@ -105,7 +108,10 @@ def _copied(source: Readable, target: Path, *, name: str) -> str:
 
 
 def _opened(folder: Path, *, mode: str, names: Sequence[str]) -> dict[str, Any]:
-    """What the process that opened it said; it knows no secrets and cannot take long."""
+    """What the process that opened it said; it knows no secrets and cannot take long.
+
+    Raises OSError where the disk was full: that is no word about the file.
+    """
     command = [sys.executable, "-I", "-m", "bole.web.materials.opening", str(folder), mode, *names]
     try:
         with _TURNS:
@@ -120,9 +126,16 @@ def _opened(folder: Path, *, mode: str, names: Sequence[str]) -> dict[str, Any]:
             )
     except subprocess.TimeoutExpired:
         return {"refused": "slow"}
+    told = {"refused": "damaged"} if done.returncode else json.loads(done.stdout)
+    if done.returncode == FULL or (told.get("refused") == "damaged" and _full(folder)):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     if done.returncode:
         # Killed for its time (XCPU, KILL) or fallen over what it read.
         return {"refused": "slow" if done.returncode in (-24, -9) else "damaged"}
-    told = json.loads(done.stdout)
     assert isinstance(told, dict)
     return told
+
+
+def _full(folder: Path) -> bool:
+    """True where there is no room for a picture: those who draw it do not say so."""
+    return shutil.disk_usage(folder).free < limits.MEGABYTE

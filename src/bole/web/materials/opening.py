@@ -7,6 +7,7 @@ first page), standard output one line of JSON: what it is, or `{"refused": code}
 
 from __future__ import annotations
 
+import errno
 import json
 import resource
 import sys
@@ -24,6 +25,10 @@ JOINED_EDGE: Final = 2400
 THUMB: Final = (320, 400)
 MOST_PAGES: Final = 500
 TYPES: Final = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
+
+
+#: The status where there was no room for what it writes: not the file's fault.
+FULL: Final = 28
 
 
 class Refused(Exception):
@@ -190,11 +195,23 @@ def main(folder: Path, mode: str, names: list[str]) -> dict[str, Any]:
             return join(sources, folder=folder)
         return open_one(sources[0], folder=folder, thumb=mode == "thumb")
     except Refused as refused:
+        if _no_room(refused.__cause__):
+            raise refused.__cause__ from None  # type: ignore[misc]
         return {"refused": str(refused)}
     except (MemoryError, RecursionError):
         return {"refused": "heavy"}
 
 
+def _no_room(error: BaseException | None) -> bool:
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+
+
 if __name__ == "__main__":
     confine()
-    sys.stdout.write(json.dumps(main(Path(sys.argv[1]), sys.argv[2], sys.argv[3:])))
+    try:
+        told = main(Path(sys.argv[1]), sys.argv[2], sys.argv[3:])
+    except OSError as failed:
+        if not _no_room(failed):
+            raise
+        sys.exit(FULL)
+    sys.stdout.write(json.dumps(told))

@@ -129,7 +129,13 @@ def cancel(upload: Upload) -> None:
 
 
 def tidy() -> int:
-    """How many uploads that nobody went on with were forgotten."""
+    """How many uploads that nobody went on with were forgotten.
+
+    Chunks of those that ended go too: a process that was killed may have left them.
+    """
+    since = clock.now() - 2 * dt.timedelta(hours=limits.UPLOAD_HOURS)
+    for uid in Upload.objects.filter(ended_at__gt=since).values_list("uid", flat=True):
+        storage.drop_parts(str(uid))
     stale = list(Upload.objects.filter(Q(ended_at=None), started_at__lte=_oldest()))
     for upload in stale:
         cancel(upload)

@@ -32,13 +32,15 @@
   }
   // The answer as JSON; a broken line is tried again, a lost sign-in waits.
   function sure(job, method, url, body) {
-    var wait = 1000;
+    var wait = 1000, full = false;
     function once() {
+      full = false;
       if (job.stopped) return Promise.reject(new Error("stopped"));
       return ask(method, url, body()).then(function (answer) {
         if (answer.status === 401 || answer.status === 403 || answer.type === "opaqueredirect") {
           return signIn().then(once);
         }
+        full = answer.status === 503;
         if (answer.status >= 500 || answer.status === 400 || answer.status === 429) throw new TypeError("again");
         return answer.json().then(function (data) {
           return { status: answer.status, data: data };
@@ -46,7 +48,7 @@
       }).catch(function (error) {
         if (!(error instanceof TypeError)) throw error;
         if (job.tries++ > 40) throw new Error("failed");
-        job.says(words.wAgain);
+        job.says(full ? words.wFull : words.wAgain);
         wait = Math.min(wait * 2, 30000);
         return pause(wait / 2).then(once);
       });
