@@ -121,6 +121,8 @@ def _prepared(*, migrate: bool = True) -> Any:
         sys.stderr.write(problems.render() + "\n")
     if migrate:
         operations("migrate").migrate()
+    else:
+        operations("state").refuse_newer(using="default")
     call_command("collectstatic", interactive=False, verbosity=0)
     feature("applications.warming").warm()
     # Each worker opens its own: a connection must not be shared by processes.

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -135,3 +136,41 @@ def test_a_backup_goes_from_one_database_to_the_other_and_back(full: Site, tmp_p
             assert len(back.rows()) == len(full.rows()) + 1
         finally:
             server.execute(f"drop database {name} with (force)")
+
+
+#: Another way to sign in is on: settings of an identity provider that nobody asks here.
+PROVIDER = {
+    "BOLE_OIDC_URL": "https://id.example.org", "BOLE_OIDC_CLIENT": "bole", "BOLE_OIDC_SECRET": "x"
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("then", "now"), [(PROVIDER, {}), ({}, PROVIDER)], ids=["off", "on"])
+def test_another_way_to_sign_in_goes_off_or_on_between_backup_and_restore(
+    then: dict[str, str], now: dict[str, str], tmp_path: Path
+) -> None:
+    site, other = Site(tmp_path / "site"), Site(tmp_path / "other")
+    assert site.run("bole", "migrate", **then).startswith("0 ")
+    assert site.run("tests.web.operations.fill", "2", **then).startswith("0 ")
+    backup = str(tmp_path / "whole.bole")
+    assert site.run("bole", "backup", backup, **then).startswith("0 ")
+    said = other.run("bole", "restore", backup, **now)
+    assert said.startswith("0 Restored"), said
+    assert other.rows() == site.rows()
+    linked = [row for row in other.rows() if row["model"] == "socialaccount.socialaccount"]
+    assert len(linked) == 2
+    # The site itself, with the setting changed on the spot.
+    again = str(tmp_path / "again.bole")
+    assert site.run("bole", "backup", again, **now).startswith("0 ")
+    assert site.run("bole", "restore", again, "--check", **then).startswith("0 ")
+
+
+def test_an_older_bole_refuses_a_newer_database(tmp_path: Path) -> None:
+    site = Site(tmp_path / "site")
+    assert site.run("bole", "migrate").startswith("0 ")
+    code = "insert into django_migrations (app, name, applied) values ('audit', '9999_later', '2030-01-01')"
+    with sqlite3.connect(site.home / "bole.sqlite3") as database:
+        database.execute(code)
+    assert "database_newer" in site.run("bole", "backup", str(tmp_path / "x.bole"))
+    assert not (tmp_path / "x.bole").exists()
+    assert "database_newer" in site.run("bole", "serve", "--web-only", "--port", "8999")
+    assert "newer_database" in site.run("bole", "fsck")

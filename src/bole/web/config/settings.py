@@ -74,6 +74,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    # Its tables are there whether BOLE_OIDC_URL is set or not: a backup goes from one to the other.
+    "allauth.socialaccount",
     "django_tasks",
     "django_tasks_db",
     "bole.web.common",
@@ -217,7 +219,7 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 BOLE_OIDC_URL = os.environ.get("BOLE_OIDC_URL", "")
 BOLE_OIDC_NAME = os.environ.get("BOLE_OIDC_NAME", "OpenID")
 if BOLE_OIDC_URL:
-    INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
+    INSTALLED_APPS += ["allauth.socialaccount.providers.openid_connect"]
     SOCIALACCOUNT_PROVIDERS = {
         "openid_connect": {
             "OAUTH_PKCE_ENABLED": True,

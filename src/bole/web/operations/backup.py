@@ -50,6 +50,7 @@ def backup(path: Path, *, secret: Secret, using: str = "default") -> Backup:
 
 def write_backup(target: BinaryIO, *, secret: Secret, using: str = "default") -> Backup:
     """Writes rows of one moment, then files: a file is there before a row names it."""
+    state.refuse_newer(using=using)
     with archive.writing(target, secret=secret) as out:
         with state.one_moment(using=using):
             migrations = state.applied(using=using)

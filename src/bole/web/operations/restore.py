@@ -188,5 +188,4 @@ def _compare(found: Restored) -> None:
 
 def _newer() -> Problem:
     zh, en = "这份备份来自更新的 bole", "This backup is of a newer bole"
-    hint = Text("先升级 bole", "Upgrade bole first")
-    return problem("backup_newer", zh, en, hint=hint)
+    return problem("backup_newer", zh, en, hint=state.UPGRADE)

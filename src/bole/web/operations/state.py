@@ -10,7 +10,11 @@ from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
+from bole.problems import Problems, problem
+from bole.text import Text
+
 Migrations = frozenset[tuple[str, str]]
+UPGRADE = Text("先升级 bole", "Upgrade bole first")
 
 
 def applied(*, using: str) -> Migrations:
@@ -21,6 +25,16 @@ def applied(*, using: str) -> Migrations:
 def known(*, using: str) -> Migrations:
     """The migrations that this version of bole brings."""
     return frozenset(MigrationExecutor(connections[using]).loader.disk_migrations)
+
+
+def refuse_newer(*, using: str) -> None:
+    """Raises Problems where a newer bole has changed the tables: this one would misread them."""
+    unknown = sorted(applied(using=using) - known(using=using))
+    if unknown:
+        named = ".".join(unknown[0])
+        zh = f"数据库来自更新的 bole：这个版本不认识 {len(unknown)} 个迁移（{named} …）"
+        en = f"The database is of a newer bole: {len(unknown)} migrations are unknown ({named} …)"
+        raise Problems([problem("database_newer", zh, en, hint=UPGRADE)])
 
 
 def apps_at(migrations: Iterable[tuple[str, str]], *, using: str) -> Apps:

@@ -27,6 +27,14 @@ def look() -> Iterator[Finding]:
     except IntegrityError as error:
         zh, en = f"有的行指向不存在的行：{error}", f"A row points to one that is not there: {error}"
         yield Finding("dangling_row", "database", Text(zh, en))
+    if unknown := state.applied(using="default") - state.known(using="default"):
+        zh, en = (
+            f"有 {len(unknown)} 个迁移来自更新的 bole",
+            f"{len(unknown)} migrations are of a newer bole",
+        )
+        yield Finding(
+            "newer_database", "database", Text(f"{zh}：先升级", f"{en}: upgrade it first")
+        )
     if missing := state.known(using="default") - state.applied(using="default"):
         zh, en = f"有 {len(missing)} 个迁移没有应用", f"{len(missing)} migrations are not applied"
         yield Finding("old_database", "database", Text(zh, f"{en}: run bole migrate"))
