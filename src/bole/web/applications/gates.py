@@ -21,7 +21,6 @@ from bole.process.advance import slot_of
 from bole.text import Text
 from bole.web.accounts import consents
 from bole.web.applications.world import Situation
-from bole.web.materials.checklist import records
 from bole.web.profiles import bridge
 from bole.web.profiles.completeness import doubts_of
 from bole.web.programmes.form import form_of
@@ -35,6 +34,8 @@ _GIVE: Final = {
     "employer": Text("单位的统一社会信用代码", "the employer's credit code"),
     "recommender": Text("推荐单位", "the recommending body"),
 }
+#: The gates that are told from the beginning.
+_EARLY: Final = ("quota.full", "guard")
 #: Sources of gates that live in features above; each takes a situation. See `register`.
 _MORE: list[Callable[[Situation], Iterator[Gate]]] = []
 
@@ -71,6 +72,18 @@ def gates(situation: Situation, *, advice: bool = True) -> list[Gate]:
 def hard(found: list[Gate]) -> list[Gate]:
     """Those that block."""
     return [g for g in found if g.level == "hard"]
+
+
+def against(situation: Situation) -> list[Gate]:
+    """What already stands against an application however it is filled in, hard ones first.
+
+    Limits whose places are taken, and the condition of the filing: the same gates as at the end.
+    """
+    stage = situation.rules.stage(situation.case.stage)
+    if stage is not None and stage.kind != "file":
+        return []
+    found = [g for source in (_limits, _guard) for g in source(situation) if g.code in _EARLY]
+    return sorted(found, key=lambda g: g.level != "hard")
 
 
 def register(source: Callable[[Situation], Iterator[Gate]]) -> None:
@@ -241,29 +254,20 @@ def _materials(s: Situation) -> Iterator[Gate]:
             what = Text("要交或说明", "to hand in or explain")
         zh = f"材料 {item.number} {item.label.zh}：{what.zh}"
         en = f"Material {item.number}, {item.label.say('en')}: {what.say('en')}"
-        url = _url("case_materials", s.case.id)
         level: Level = "hard" if need.hard else "soft"
-        place = f"{url}#m-{item.number}" if url else ""
-        yield Gate(level, "material", Text(zh, en), item.cite, place)
+        yield Gate(level, "material", Text(zh, en), item.cite, _row(s, item.number))
     yield from _order(s)
 
 
 def _order(s: Situation) -> Iterator[Gate]:
-    """Attachments that follow the form's order: a number that differs is told, never barred."""
+    """Attachments that do not follow the form's order: told file by file, never barred."""
     for item in s.rules.programme.materials_of(s.case.track):
-        files = len(s.items.get(item.number, ())) if item.ordered else 0
-        listed = len(records(item, facts=s.facts, vocabulary=s.vocabulary)) if files else 0
-        if files == listed:
+        order = s.orders.get(item.number)
+        if order is None or not (told := order.told):
             continue
-        zh = f"材料 {item.number} {item.label.zh}：表里 {listed} 条，文件 {files} 份，顺序要和表里一样"
-        en = (
-            f"Material {item.number}, {item.label.say('en')}: {listed} in the form, {files} files; "
-        )
-        en += "they have to follow the form's order"
-        url = _url("case_materials", s.case.id)
-        yield Gate(
-            "soft", "order", Text(zh, en), item.cite, f"{url}#m-{item.number}" if url else ""
-        )
+        zh = f"材料 {item.number} {item.label.zh}，顺序要和表里一样：{told.zh}"
+        en = f"Material {item.number}, {item.label.say('en')}, in the form's order: {told.en}"
+        yield Gate("soft", "order", Text(zh, en), item.cite, _row(s, item.number))
 
 
 def _consents(s: Situation) -> Iterator[Gate]:
@@ -362,6 +366,12 @@ def _form(s: Situation, key: str) -> str:
     if section is None:
         return _url("case_form", s.case.id)
     return _url("case_section", s.case.id, section.id)
+
+
+def _row(s: Situation, material: str) -> str:
+    """The row of a material."""
+    url = _url("case_materials", s.case.id)
+    return f"{url}#m-{material.replace('.', '-')}" if url else ""
 
 
 def _url(name: str, *args: object) -> str:

@@ -12,12 +12,13 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bole.problems import Problems
-from bole.web.applications import queries, services, timeline
+from bole.web.applications import gates, queries, services, timeline
 from bole.web.applications.acting import ActForm, act_of, asked_of, not_here
 from bole.web.applications.context import WAIT, case_context
 from bole.web.applications.deadlines import filing
 from bole.web.applications.desk import next_waiting
 from bole.web.applications.forms import ChoiceForm
+from bole.web.applications.gates import Gate
 from bole.web.applications.models import Case
 from bole.web.applications.packs import find_or_404, rules_of
 from bole.web.applications.permissions import (
@@ -48,12 +49,16 @@ def apply(request: HttpRequest, pack: str, programme: str) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = ChoiceForm(posted, rules=rules)
     problems: list[Any] = []
-    if posted is not None and form.is_valid():
+    told: list[Gate] = _against(request, form, units=units)
+    heard = set(request.POST.getlist("told"))
+    stays = posted is not None and any(g.level == "hard" and g.text.zh not in heard for g in told)
+    if posted is not None and form.is_valid() and not stays:
         try:
             return HttpResponseRedirect(_after_start(_start(request, form, units=units)))
         except Problems as found:
             problems = list(found.problems)
     context = {
+        "against": told,
         "section": "cases",
         "rules": rules,
         "pack": rules.pack,
@@ -71,7 +76,7 @@ def apply(request: HttpRequest, pack: str, programme: str) -> HttpResponse:
             now=now(),
         ),
     }
-    status = 422 if problems or (posted is not None and form.errors) else 200
+    status = 422 if problems or stays or (posted is not None and form.errors) else 200
     return render(request, "applications/apply.html", context, status=status)
 
 
@@ -114,10 +119,11 @@ def case(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     elif request.method == "POST":
         raise Http404
     context = case_context(found, rights=rights, step=0 if found.open else WAIT, rules=rules)
-    owns = OWN in rights
+    owns, situation = OWN in rights, Situation(found, at=now(), rules=rules)
     context |= {
         "act": act,
-        "rooms": Situation(found, at=now(), rules=rules).rooms(act.stage.id) if act else [],
+        "rooms": situation.rooms(act.stage.id) if act else [],
+        "against": gates.against(situation) if owns and found.open else [],
         "asked": asked_of(found, rules=rules),
         "not_here": not_here(found, rules=rules, standing=standing),
         "form": form,
@@ -131,8 +137,7 @@ def case(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
         "desk_page": at_desk(rights),
         "following": _following(request, found, rights=rights),
         "progress": progress_of([found], now=now()).get(found.pk) if owns else None,
-        "withdrawable": WITHDRAW in rights
-        and may_withdraw(found, situation=Situation(found, at=now())),
+        "withdrawable": WITHDRAW in rights and may_withdraw(found, situation=situation),
     }
     refused = problems or (form is not None and form.is_bound)
     return render(request, "applications/case.html", context, status=422 if refused else 200)
@@ -202,18 +207,39 @@ def _act(request: HttpRequest, case: Case, *, form: ActForm) -> list[Any]:
 
 def _start(request: HttpRequest, form: ChoiceForm, *, units: list[Organisation]) -> Case:
     rules = form.rules
-    unit = None
-    if rules.unit_files:
-        wanted = request.POST.get("unit", "")
-        unit = next((u for u in units if str(u.pk) == wanted), units[0] if units else None)
     return services.start(
         request.user,
         pack=rules.pack.id,
         programme=rules.programme.id,
-        organisation=unit,
+        organisation=_unit(request, form, units=units),
         subject=form.cleaned_data.get("subject", ""),
         **{k: v for k, v in (form.chosen() | _employer(form)).items() if v},
     )
+
+
+def _unit(
+    request: HttpRequest, form: ChoiceForm, *, units: list[Organisation]
+) -> Organisation | None:
+    """The employer that applies, where the procedure says so: the one chosen, else the first."""
+    if not form.rules.unit_files:
+        return None
+    wanted = request.POST.get("unit", "")
+    return next((u for u in units if str(u.pk) == wanted), units[0] if units else None)
+
+
+def _against(request: HttpRequest, form: ChoiceForm, *, units: list[Organisation]) -> list[Gate]:
+    """What stands against an application with these choices, before anything is filled in."""
+    rules, chosen = form.rules, {}
+    if form.is_bound and not form.is_valid():
+        return []
+    if form.is_bound:
+        chosen = form.chosen() | _employer(form) | {"subject": form.cleaned_data.get("subject")}
+    unit = _unit(request, form, units=units)
+    if rules.unit_files and (unit is None or (len(units) > 1 and not form.is_bound)):
+        return []
+    subject = chosen.pop("subject", None) or ""
+    it = services.imagined(request.user, rules=rules, organisation=unit, subject=subject, **chosen)
+    return gates.against(Situation(it, at=now(), rules=rules))
 
 
 def _employer(form: ChoiceForm) -> dict[str, Any]:

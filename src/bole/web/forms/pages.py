@@ -12,11 +12,13 @@ from django.urls import reverse
 from bole.facts.vocabulary import Vocabulary
 from bole.policy.intake import SHANGHAI
 from bole.text import Text
+from bole.web.applications import gates
 from bole.web.applications.context import FILL, case_context
 from bole.web.applications.models import Case
 from bole.web.applications.packs import Rules, rules_of
 from bole.web.applications.permissions import Rights
-from bole.web.common.clock import today
+from bole.web.applications.world import Situation
+from bole.web.common.clock import now, today
 from bole.web.common.templatetags.components import language
 from bole.web.forms.conflicts import clashes
 from bole.web.forms.doubts import standing_errors
@@ -127,6 +129,7 @@ def overview(draft: Draft) -> dict[str, Any]:
         "claimed": _claims(draft),
         "import_url": reverse("case_import", args=[draft.case.id]),
         "started": any(f.told for f in listed),
+        "against": gates.against(Situation(draft.case, at=now(), rules=draft.rules)),
     }
 
 

@@ -68,6 +68,27 @@ def start(
     )
 
 
+def imagined(
+    user: Any, *, rules: Rules, organisation: Organisation | None = None, subject: str = "",
+    **chosen: Any,
+) -> Case:  # fmt: skip
+    """The draft that `start` would begin with these choices, unsaved: to ask what stands against it.
+
+    Where a draft is there already, that one with the choices.
+    """
+    case = _draft(user, rules=rules, organisation=organisation, subject=subject)
+    if case is None:
+        kept = _kept_sheet(user, rules=rules, organisation=organisation, subject=subject)
+        case = _new(user, rules=rules, organisation=organisation, subject=subject)
+        case.person_sheet, case.sheet = kept or FactSheet(), FactSheet()
+        case.stage = rules.filing.id
+    if organisation is not None:
+        case.employer = organisation
+    for name, value in chosen.items():
+        setattr(case, name, value or getattr(case, name))
+    return case
+
+
 @transaction.atomic
 def choose(
     case: Case,
@@ -174,29 +195,10 @@ def _draft(
 
 
 def _begin(user: Any, *, rules: Rules, organisation: Organisation | None, subject: str) -> Case:
-    now = clock.now()
-    case = Case(
-        pack=rules.pack.id,
-        pack_version=rules.pack.version,
-        programme=rules.programme.id,
-        track=rules.programme.tracks[0].id if len(rules.programme.tracks) == 1 else "",
-        round=rules.pack.id.rsplit("/", 1)[-1][:20],
-        filer=user,
-        filer_organisation=organisation if rules.unit_files else None,
-        subject=subject.strip() if rules.unit_files else user.name,
-        person_sheet=_person_sheet(user, rules=rules, organisation=organisation, subject=subject),
-        sheet=FactSheet.objects.create(),
-        folder=Folder.objects.create(),
-        started_at=now,
-        changed_at=now,
-        entered=now,
-        stage=rules.programme.process.stages[0].id,
-    )
-    tiers = rules.direct_tiers(track=case.track)
-    case.tier = tiers[0].id if len(tiers) == 1 else ""
-    # A way in for some people only is chosen by them.
-    case.intake = next((i.id for i in rules.programme.intake if i.when is None), "")
-    state = first_state(rules.programme.process, at=now, world=plain_world(rules))
+    case = _new(user, rules=rules, organisation=organisation, subject=subject)
+    case.person_sheet = _person_sheet(user, rules=rules, organisation=organisation, subject=subject)
+    case.sheet, case.folder = FactSheet.objects.create(), Folder.objects.create()
+    state = first_state(rules.programme.process, at=case.started_at, world=plain_world(rules))
     case.due = state.due
     case.save()
     if rules.filing.id != case.stage and organisation is not None:
@@ -212,21 +214,55 @@ def _begin(user: Any, *, rules: Rules, organisation: Organisation | None, subjec
     return case
 
 
+def _new(user: Any, *, rules: Rules, organisation: Organisation | None, subject: str) -> Case:
+    """The row of a new draft without its sheets and its folder, unsaved."""
+    now = clock.now()
+    case = Case(
+        pack=rules.pack.id,
+        pack_version=rules.pack.version,
+        programme=rules.programme.id,
+        track=rules.programme.tracks[0].id if len(rules.programme.tracks) == 1 else "",
+        round=rules.pack.id.rsplit("/", 1)[-1][:20],
+        filer=user,
+        filer_organisation=organisation if rules.unit_files else None,
+        subject=subject.strip() if rules.unit_files else user.name,
+        started_at=now,
+        changed_at=now,
+        entered=now,
+        stage=rules.programme.process.stages[0].id,
+    )
+    tiers = rules.direct_tiers(track=case.track)
+    case.tier = tiers[0].id if len(tiers) == 1 else ""
+    # A way in for some people only is chosen by them.
+    case.intake = next((i.id for i in rules.programme.intake if i.when is None), "")
+    return case
+
+
 def _person_sheet(
     user: Any, *, rules: Rules, organisation: Organisation | None, subject: str
 ) -> FactSheet:
-    """The person's own sheet; where the unit files, the one it keeps for that person.
+    """The person's own sheet, or the one that the unit keeps for that person; a new one if none."""
+    if not rules.unit_files:
+        return FactSheet.objects.get_or_create(user=user)[0]
+    kept = _kept_sheet(user, rules=rules, organisation=organisation, subject=subject)
+    return kept or FactSheet.objects.create(organisation=organisation)
+
+
+def _kept_sheet(
+    user: Any, *, rules: Rules, organisation: Organisation | None, subject: str
+) -> FactSheet | None:
+    """The sheet that is there; where the unit files, the one it keeps for that person.
 
     Two people of a unit may have one name: a sheet that a running case stands on is left to it.
     """
     if not rules.unit_files:
-        return FactSheet.objects.get_or_create(user=user)[0]
+        return FactSheet.objects.filter(user=user).first()
     earlier = Case.objects.filter(filer_organisation=organisation).select_related("person_sheet")
     busy = set(earlier.filter(result="").values_list("person_sheet", flat=True))
     for case in earlier.exclude(person_sheet__in=busy).order_by("-started_at"):
         if case.subject == subject.strip():
             return case.person_sheet
-    return FactSheet.objects.create(organisation=organisation)
+    return None
 
 
 def _unfit(case: Case, rules: Rules, chosen: dict[str, Any]) -> list[Problem]:
