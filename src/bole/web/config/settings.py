@@ -179,13 +179,14 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+_RULES = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    {"NAME": name, "OPTIONS": options}
     for name, options in (
-        ("UserAttributeSimilarityValidator", {"user_attributes": ("email", "name")}),
-        ("MinimumLengthValidator", {"min_length": 10}),
-        ("CommonPasswordValidator", {}),
-        ("NumericPasswordValidator", {}),
+        (f"{_RULES}.UserAttributeSimilarityValidator", {"user_attributes": ("email", "name")}),
+        ("bole.web.accounts.passwords.LongEnough", {"min_length": 10}),
+        (f"{_RULES}.CommonPasswordValidator", {}),
+        (f"{_RULES}.NumericPasswordValidator", {}),
     )
 ]
 LOGIN_URL = "account_login"
