@@ -148,7 +148,7 @@ def test_changping_attachments_follow_the_lists_of_the_form(settings: Settings) 
 
     case.folder.items.filter(material="3.9").delete()
     make.attach(case, case.filer, material="3.9", content=b"%PDF-1.7 first")
-    told = "材料 3.9 获奖情况：表里 2 条，文件 1 份，顺序要和表里一样"
+    told = "材料 3.9 获奖情况，顺序要和表里一样：第 2 条“国家自然科学奖，国家级”还没有文件"
     assert said() == [("soft", told)]
     make.attach(case, case.filer, material="3.9", content=b"%PDF-1.7 second")
     assert said() == []

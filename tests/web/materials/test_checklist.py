@@ -96,8 +96,10 @@ def test_starred_material_is_provided_or_explained() -> None:
 def test_what_the_form_tells_asks_for_evidence_in_its_order() -> None:
     awards = [{"award": "国家科学技术进步奖", "date": "2020-03"}, {"award": "国家自然科学奖"}]
     told = entries(CHANGPING, track="cash", families={"awards": awards})["3.9"]
-    assert (told.state, told.hard, len(told.records)) == ("needed", False, 2)
-    assert told.records[0].zh == "2020-03　国家科学技术进步奖，国家级"
+    assert told.order is not None
+    assert (told.state, told.hard, len(told.order.listed)) == ("needed", False, 2)
+    assert told.order.listed[0].label.zh == "2020-03　国家科学技术进步奖，国家级"
+    assert told.order.troubles == []
     assert entries(CHANGPING, track="cash")["3.9"].state == "optional"
 
 

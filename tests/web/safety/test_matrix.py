@@ -157,6 +157,7 @@ case_material get draft owner 200
 case_material get sent files 200
 case_material post draft owner 302 422
 case_explain post draft nobody
+case_order post draft nobody
 case_again post draft nobody
 case_template get draft owner 200 404
 case_upload_start post draft owner 400 422

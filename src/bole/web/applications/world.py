@@ -32,9 +32,11 @@ from bole.web.applications.handed_in import contents_of, is_live, last_of
 from bole.web.applications.packs import Rules, rules_of
 from bole.web.common.crypto import blind_index
 from bole.web.cycles import queries as cycles
-from bole.web.materials.checklist import Need, need_of
+from bole.web.materials.checklist import Need, need_of, orders
 from bole.web.materials.models import Explanation, Item
+from bole.web.materials.order import Order
 from bole.web.profiles import bridge
+from bole.web.programmes.form import Form, form_of
 from bole.web.programmes.judging import Checker, checker_of
 
 #: The fact that says in which part of a team somebody is put forward.
@@ -87,6 +89,31 @@ class Situation:
     def facts(self) -> Facts:
         """What was told of the person and for the case; handing in says that it is all."""
         return bridge.facts_of_contents(*self.contents, vocabulary=self.vocabulary, closed=True)
+
+    @functools.cached_property
+    def told(self) -> Facts:
+        """The facts as told so far: before a draft is handed in, a list is open until called whole.
+
+        Only lists that the form asks for: nobody can add to others.
+        """
+        if not self.case.draft:
+            return self.facts
+        asked = {records.family.id for records in self._form.records}
+        others = {name: True for name in self.vocabulary.families if name not in asked}
+        return bridge.facts_of_contents(
+            {"closed": others}, *self.contents, vocabulary=self.vocabulary
+        )
+
+    @functools.cached_property
+    def open_lists(self) -> frozenset[str]:
+        """The families that the form asks for and that nobody has called whole; handing in does."""
+        asked = (records.family.id for records in self._form.records)
+        return frozenset(name for name in asked if not self.told.family(name).closed)
+
+    @property
+    def _form(self) -> Form:
+        programme = self.rules.programme.id
+        return form_of(self.rules.pack, programme=programme, track=self.case.track)
 
     @functools.cached_property
     def handed_in(self) -> dict[str, Any] | None:
@@ -146,10 +173,18 @@ class Situation:
         rows = Item.objects.filter(folder=self.case.folder_id, removed_at=None)
         rows = rows.select_related("file").order_by("material", "position", "pk")
         found: dict[str, list[Item]] = {}
-        for item in rows.only("uid", "material", "position", "name", *_OF_FILE):
+        for item in rows.only("uid", "material", "position", "name", "shows", *_OF_FILE):
             found.setdefault(item.material, []).append(item)
         order = {m.number: n for n, m in enumerate(self.rules.programme.materials)}
         return dict(sorted(found.items(), key=lambda pair: order.get(pair[0], len(order))))
+
+    @functools.cached_property
+    def orders(self) -> dict[str, Order]:
+        """By material, the files beside what the form lists, where they follow its order."""
+        return orders(
+            self.rules.programme, track=self.case.track, facts=self.facts,
+            vocabulary=self.vocabulary, items=self.items, ids=bridge.ids_of(*self.contents),
+        )  # fmt: skip
 
     @functools.cached_property
     def explanations(self) -> dict[str, str]:
@@ -175,10 +210,10 @@ class Situation:
 
     @functools.cached_property
     def view(self) -> TierView | None:
-        """The tier applied for, explained; None while none is chosen."""
+        """The tier applied for, explained by what was told so far; None while none is chosen."""
         with self.checker.turn:
             told = report(
-                self.plan, self.facts, as_of=self.as_of, programme=self.rules.programme.id,
+                self.plan, self.told, as_of=self.as_of, programme=self.rules.programme.id,
                 track=self.case.track, tier=self.case.tier, claims=self.claims,
             )  # fmt: skip
         return told.tiers[0] if told.tiers else None

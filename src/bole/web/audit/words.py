@@ -37,6 +37,7 @@ DEEDS: Final = {
     "material.removed": Text("删材料", "Material removed"),
     "material.restored": Text("找回材料", "Material brought back"),
     "material.shows": Text("写明材料内容", "What a material shows"),
+    "material.sorted": Text("按表里的顺序排材料", "Materials sorted"),
     "membership.appointed_until": Text("改成员期限", "Member's term changed"),
     "membership.declined": Text("谢绝邀请", "Invitation declined"),
     "membership.handed_over": Text("交接管理权", "Management handed over"),

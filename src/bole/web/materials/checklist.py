@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from bole.criteria.kernel import Claimed, Formula, OneOf, walk
-from bole.documents.telling import record_line
 from bole.explain.evidence import Evidence
 from bole.facts.model import Facts
 from bole.facts.vocabulary import Vocabulary
@@ -16,6 +15,7 @@ from bole.judge.verdict import Verdict
 from bole.levels import MEETS, NOT_MET
 from bole.policy.pack import Material, Programme
 from bole.text import Text
+from bole.web.materials.order import Order, compared, listed_of
 
 State = Literal["done", "needed", "to_explain", "optional", "not_needed"]
 REQUIRED: Final = ("required", "must", "必备")
@@ -54,8 +54,8 @@ class Entry:
     shows_clauses: tuple[Clause, ...] = ()
     items: tuple[Any, ...] = ()
     explanation: str = ""
-    #: What the form lists, where the files must follow its order.
-    records: tuple[Text, ...] = field(default=())
+    #: The files beside what the form lists, where they must follow its order.
+    order: Order | None = None
     #: True where it depends on something that was not told yet.
     undecided: bool = False
 
@@ -94,8 +94,9 @@ def checklist(
     claims: Iterable[str] = (),
     items: Mapping[str, Sequence[Any]] | None = None,
     explanations: Mapping[str, str] | None = None,
+    ids: Mapping[str, Sequence[str]] | None = None,
 ) -> list[Entry]:
-    """Every material of the track, in the document's order."""
+    """Every material of the track, in the document's order; `ids` of records by their family."""
     vocabulary, facts = verdict.plan.pack.vocabulary, verdict.facts
     evidence = Evidence(programme, vocabulary=vocabulary, level_of=verdict.level)
     roots = [
@@ -103,6 +104,9 @@ def checklist(
         for (owner, of_track, of_tier), formula in verdict.plan.roots.items()
         if owner == programme.id and of_track == track and tier in ("", of_tier)
     ]
+    order = orders(
+        programme, track=track, facts=facts, vocabulary=vocabulary, items=items or {}, ids=ids or {}
+    )
     served = _served(roots, claims=frozenset(claims), evidence=evidence)
     found = []
     for material in programme.materials_of(track):
@@ -118,7 +122,7 @@ def checklist(
                 served.get(material.number, ()),
                 listed,
                 said,
-                records(material, facts=facts, vocabulary=vocabulary) if material.ordered else (),
+                order.get(material.number),
                 need.undecided,
             )
         )
@@ -160,14 +164,22 @@ def parts(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
     return found
 
 
-def records(material: Material, *, facts: Facts, vocabulary: Vocabulary) -> tuple[Text, ...]:
-    """What the form lists that the material shows, in the form's order."""
-    families = [id for id in material.evidences if id in vocabulary.families]
-    return tuple(
-        record_line(record, family=vocabulary.family(family), vocabulary=vocabulary)
-        for family in families
-        for record in facts.family(family).records
-    )
+def orders(
+    programme: Programme,
+    *,
+    track: str,
+    facts: Facts,
+    vocabulary: Vocabulary,
+    items: Mapping[str, Sequence[Any]],
+    ids: Mapping[str, Sequence[str]],
+) -> dict[str, Order]:
+    """By number, the materials whose files have to follow the order of the form."""
+    found: dict[str, Order] = {}
+    for material in programme.materials_of(track):
+        if material.ordered:
+            listed = listed_of(material, facts=facts, vocabulary=vocabulary, ids=ids)
+            found[material.number] = compared(listed, items.get(material.number, ()))
+    return found
 
 
 def _state(need: Need, *, material: Material, there: bool, said: bool) -> State:

@@ -20,6 +20,7 @@ from bole.web.common import clock
 from bole.web.materials import clamd, limits, storage
 from bole.web.materials.checks import Checked, Readable, checked, clean_name
 from bole.web.materials.models import Explanation, Folder, Item, StoredFile
+from bole.web.materials.order import in_order
 from bole.web.materials.refusals import refusal
 
 APPLICANT: Final = "applicant"
@@ -134,11 +135,32 @@ def move(item: Item, to: int, *, by: Any, role: str = APPLICANT) -> None:
         _note("material.moved", item, by=by, role=role, content={"to": to})
 
 
-def show(item: Item, shows: str, *, by: Any, role: str = APPLICANT) -> None:
-    """Says which record or clause the item shows."""
-    with changing(item.folder, material=item.material):
-        Item.objects.filter(pk=item.pk).update(shows=shows[:160])
-        _note("material.shows", item, by=by, role=role, content={"shows": shows[:160]})
+def arrange(
+    folder: Folder, material: str, shows: Mapping[str, str], *,
+    by: Any, keys: Sequence[str] = (), role: str = APPLICANT,
+) -> None:  # fmt: skip
+    """Keeps which record each item (by its `uid`) shows, and sorts them by the records in `keys`."""
+    with changing(folder, material=material):
+        own = list(
+            Item.objects.filter(folder=folder, material=material, removed_at=None)
+            .select_related("file", "folder")
+            .order_by("position", "pk")
+        )
+        for item in own:
+            said = shows.get(str(item.uid), item.shows)[:160]
+            if said != item.shows:
+                item.shows = said
+                _note("material.shows", item, by=by, role=role, content={"shows": said})
+        places = in_order([i.shows for i in own], keys=keys) if keys else list(range(len(own)))
+        for place, n in enumerate(places):
+            own[n].position = place
+        Item.objects.bulk_update(own, ["shows", "position"])
+        if places != sorted(places):
+            content = {"material": material, "items": [str(own[n].uid) for n in places]}
+            audit.record(
+                "material.sorted", actor=by, role=role, about=folder.about, content=content,
+                chain=_chain(folder.about),
+            )  # fmt: skip
 
 
 def explain(

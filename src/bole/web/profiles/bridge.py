@@ -17,6 +17,7 @@ from bole.facts.model import UNKNOWN, Assurance, Facts, Family, Record, Value
 from bole.facts.values import parse_value
 from bole.facts.vocabulary import Vocabulary
 from bole.problems import Problems
+from bole.web.profiles.merging import ID
 
 #: There is no such thing: no degree, not yet employed.
 ABSENT: Final = "-"
@@ -122,6 +123,12 @@ def _backed(facts: Facts, backed: Mapping[str, Assurance]) -> Facts:
     return Facts(scalars, families)
 
 
+def ids_of(*contents: Mapping[str, Any]) -> dict[str, list[str]]:
+    """By family, the id of each record in the order of the facts, "" where it has none."""
+    rows = {name: r for content in contents for name, r in content.get("families", {}).items()}
+    return {name: [str(row.get(ID, "")) for row in r if _says(row)] for name, r in rows.items()}
+
+
 def value_of(definition: FactDef, raw: Raw, *, vocabulary: Vocabulary) -> Value:
     """One value; UNKNOWN where it cannot be read or the vocabulary no longer takes it."""
     if typed_in(raw) is not None:
@@ -165,12 +172,15 @@ def _family(
     closed: bool,
 ) -> Family:
     told = [
-        _values(row, fields=definition.fields, vocabulary=vocabulary)
-        for row in rows
-        if any(not name.startswith("_") for name in row)
+        _values(row, fields=definition.fields, vocabulary=vocabulary) for row in rows if _says(row)
     ]
     filled = [fill_record(definition, values, vocabulary=vocabulary) for values in told]
     return Family(tuple(Record(i, values) for i, values in enumerate(filled)), closed=closed)
+
+
+def _says(row: Mapping[str, Raw]) -> bool:
+    """True where a row says something beside which one it is."""
+    return any(not name.startswith("_") for name in row)
 
 
 def _values(

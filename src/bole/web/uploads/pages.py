@@ -22,6 +22,7 @@ from bole.web.materials import checklist as lists
 from bole.web.materials import clamd, evidence, limits, queries
 from bole.web.materials.checklist import Entry
 from bole.web.materials.models import Item, Upload
+from bole.web.profiles import bridge
 from bole.web.uploads import permissions
 
 STATES: Final = {
@@ -130,6 +131,11 @@ class Row:
         return self._url("case_upload_finish")
 
     @property
+    def order_url(self) -> str:
+        """Where its files are named and sorted."""
+        return self._url("case_order")
+
+    @property
     def explain_url(self) -> str:
         """Where one explains."""
         return self._url("case_explain")
@@ -174,6 +180,7 @@ class Materials:
             return lists.checklist(
                 self.rules.programme, verdict=verdict, track=self.case.track, tier=self.case.tier,
                 claims=it.claims, items=items, explanations=said,
+                ids=bridge.ids_of(*it.contents),
             )  # fmt: skip
 
     def rows(

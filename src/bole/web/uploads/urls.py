@@ -17,6 +17,7 @@ urlpatterns = [
     path("cases/<uuid:case>/materials/", views.materials, name="case_materials"),
     path("cases/<uuid:case>/materials-ask/", views.ask, name="case_ask"),
     path(_MATERIAL, views.material, name="case_material"),
+    path(f"{_MATERIAL}order/", views.order, name="case_order"),
     path(f"{_MATERIAL}explain/", views.explain, name="case_explain"),
     path(f"{_MATERIAL}again/", views.again, name="case_again"),
     path(f"{_MATERIAL}template/", template_views.template, name="case_template"),

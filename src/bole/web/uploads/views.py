@@ -74,6 +74,28 @@ def explain(request: HttpRequest, place: Place) -> HttpResponseBase:
 
 @require_POST
 @of_material
+def order(request: HttpRequest, place: Place) -> HttpResponseBase:
+    """Keeps which entry of the form each file shows; `do=sort` puts them in the form's order."""
+    change_or_404(place)
+    number = place.material.number
+    page = Materials(place.case, rights=place.rights, user=request.user)
+    found = page.situation.orders.get(number)
+    if found is None:
+        raise Http404
+    keys = [record.key for record in found.listed if record.key]
+    posted = {str(p.item.uid): request.POST.get(f"shows-{p.item.uid}") for p in found.placed}
+    shows = {uid: key for uid, key in posted.items() if key is not None and key in ("", *keys)}
+    return _done(
+        request, place,
+        what=lambda: services.arrange(
+            place.case.folder, number, shows, by=request.user, role=place.role,
+            keys=keys if request.POST.get("do") == "sort" else (),
+        ),
+    )  # fmt: skip
+
+
+@require_POST
+@of_material
 def again(request: HttpRequest, place: Place) -> HttpResponseBase:
     """Uses evidence of one's own once more."""
     change_or_404(place)
