@@ -37,7 +37,6 @@ def test_a_second_application_of_a_person_is_told_before_it_begins(flow: Pack) -
     page = browser.get(url).content.decode()
     assert PERSON in page
     assert "六/1" in page
-    assert "六/1" in page
     assert Case.objects.count() == 1
     assert FactSheet.objects.filter(user=who).count() == 1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from typing import Any
 
@@ -18,7 +19,9 @@ from bole.web.applications.freezing import sha256_of
 from bole.web.applications.models import Case, Counter, Event, Slot, Submission
 from bole.web.applications.numbers import is_number
 from bole.web.applications.tasks import tell_of
+from bole.web.applications.world import Situation
 from bole.web.audit.models import Entry
+from bole.web.common import clock
 from bole.web.notices.models import Notice
 from tests.web import factories as make
 
@@ -258,3 +261,40 @@ def test_withdrawing_takes_two_steps_and_lets_one_begin_again(flow: Pack) -> Non
     again = make.ready(who)
     assert again.id != case.id
     assert submit(again).case.number != case.number
+
+
+def test_a_list_that_nobody_called_whole_is_missing_and_not_unmet(flow: Pack) -> None:
+    who = make.user()
+    case = make.ready(who)
+    browser = make.client_of(who)
+
+    def page() -> str:
+        return str(browser.get(f"/cases/{case.id}/submit/").content.decode())
+
+    make.fill(case, who, papers=None)
+    text = page()
+    assert "还缺信息：两条中一条" in text
+    assert "“论文、专利”还没说写全了" in text
+    assert "按所填不符合" not in text
+    anchor = re.search(r'href="(/cases/[^"]+)#k-papers"', text)
+    assert anchor
+    assert 'id="k-papers"' in browser.get(anchor[1]).content.decode()
+    make.fill(case, who, papers=[])
+    assert "“专利”还没说写全了" in page()
+    make.fill(case, who, patents=[])
+    text = page()
+    assert "按所填不符合：两条中一条" in text
+    assert "还没说写全了" not in text
+
+
+def test_handing_in_says_that_the_lists_are_whole(flow: Pack) -> None:
+    who = make.user()
+    case = make.ready(who)
+    make.fill(case, who, papers=None)
+    done = submit(case)
+    assert done.case.standing == "not_met"
+    case.refresh_from_db()
+    situation = Situation(case, at=clock.now())
+    assert situation.open_lists == frozenset()
+    assert situation.view is not None
+    assert situation.view.standing == "not_met"

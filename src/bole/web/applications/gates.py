@@ -302,12 +302,32 @@ def _advice(s: Situation) -> Iterator[Gate]:
             zh, en = f"按所填不符合：{line.label.zh}", f"Not met as told: {line.label.say('en')}"
             yield Gate("soft", "not_met", Text(zh, en), line.cite, hint=_gap(line))
         elif line.level == levels.MISSING:
-            zh, en = f"还缺信息：{line.label.zh}", f"Facts are missing: {line.label.say('en')}"
-            first = line.missing[0] if line.missing else ""
-            yield Gate("soft", "missing", Text(zh, en), line.cite, _form(s, first))
+            yield _missing(s, line)
         elif line.level == levels.PEOPLE:
             zh, en = f"由人判断：{line.label.zh}", f"People decide: {line.label.say('en')}"
             yield Gate("open", "people", Text(zh, en), line.cite)
+
+
+def _missing(s: Situation, line: Line) -> Gate:
+    """What has to be told for a condition; a list that nobody called whole leads to its place."""
+    zh, en = f"还缺信息：{line.label.zh}", f"Facts are missing: {line.label.say('en')}"
+    lists = list(dict.fromkeys(id for m in line.missing if (id := _family(m)) in s.open_lists))
+    if not lists:
+        first = line.missing[0] if line.missing else ""
+        return Gate("soft", "missing", Text(zh, en), line.cite, _form(s, first))
+    labels = [s.vocabulary.family(id).label for id in lists]
+    named = Text("、".join(x.zh for x in labels), ", ".join(x.say("en") for x in labels))
+    hint = Text(
+        f"“{named.zh}”还没说写全了；现在提交，就算没有更多",
+        f"“{named.say('en')}”: nobody has said that it is all; handing in says so",
+    )
+    url = f"{_form(s, lists[0])}#k-{lists[0]}"
+    return Gate("soft", "missing", Text(zh, en), line.cite, url, hint)
+
+
+def _family(missing: str) -> str:
+    """The family of a missing fact, such as `awards[0].grade`."""
+    return missing.split("[")[0].split(".")[0]
 
 
 def _deciding(line: Line) -> Iterator[Line]:
