@@ -161,7 +161,8 @@ def test_somebody_who_is_shut_out_is_out_at_once(world: World) -> None:
 def test_staff_without_a_second_factor_see_nothing(world: World, settings: Settings) -> None:
     client = Client()
     client.force_login(world.everyone.officer, backend=BACKEND)
-    for url in ("/desk/cases/", f"/cases/{world.sent.id}/", "/audit/", "/desk/cases.csv"):
+    for url in ("/desk/cases/", f"/cases/{world.sent.id}/", "/audit/", "/desk/cases.csv",
+                "/desk/cases.xlsx"):  # fmt: skip
         answer = client.get(url)
         assert answer.status_code == 302
         assert answer["Location"] == "/account/2fa/app/"

@@ -6,8 +6,10 @@ of files, as each role and as the public.
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -112,6 +114,9 @@ def text_of(answer: Any) -> str:
     ):
         pages = pypdfium2.PdfDocument(body)
         return head + "".join(page.get_textpage().get_text_range() for page in pages)
+    if body.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(body)) as book:
+            return head + "".join(book.read(n).decode(errors="replace") for n in book.namelist())
     return head + body.decode(errors="replace")
 
 

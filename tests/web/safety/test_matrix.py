@@ -124,6 +124,7 @@ case_read get sent reader 200
 case_verify post sent nobody
 desk_cases get - desk 200
 desk_cases_csv get - desk 200
+desk_cases_xlsx get - desk 200
 desk_filters post - desk 302
 case_materials get draft part 200
 case_materials get sent reader 200

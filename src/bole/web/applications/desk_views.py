@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import uuid
 from typing import Any
 from urllib.parse import urlencode
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from bole.web.applications import reading
 from bole.web.applications.context import case_context
 from bole.web.applications.desk import FILTERS, desk, exported
+from bole.web.applications.exporting import KINDS, table
 from bole.web.applications.models import SavedFilter
 from bole.web.applications.packs import rules_of
 from bole.web.applications.permissions import OWN, READ, VAULT, Standing, case_or_404, party_of
@@ -23,11 +23,7 @@ from bole.web.applications.verify_views import checks
 from bole.web.applications.views import at_desk, standing_in
 from bole.web.audit import services as audit
 from bole.web.common.clock import now
-from bole.web.common.templatetags.components import say
 from bole.web.organisations.permissions import CASE_DESKS, sees_cases
-
-#: A cell that begins with one of these would be a formula in a spreadsheet.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @login_required
@@ -41,27 +37,16 @@ def cases(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def export(request: HttpRequest) -> HttpResponse:
-    """The list as CSV; what a spreadsheet would take for a formula is quoted."""
+def export(request: HttpRequest, kind: str) -> HttpResponse:
+    """The list as a file; who took it, and how it was filtered, is kept."""
     standing = _officer(request)
     listed = exported(standing, request.GET, now=now())
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = 'attachment; filename="cases.csv"'
-    answer.write("\ufeff")
-    write = csv.writer(answer)
-    write.writerow(["编号", "申报人", "单位", "计划", "领域", "类别", "环节", "到期", "提交时间"])
-    for row in listed:
-        case = row.case
-        told = (
-            case.number or "", case.subject, case.employer.name if case.employer else "",
-            say(row.title), say(row.track), say(row.tier), say(row.stage),
-            say(row.deadline.ends) if row.deadline else "",
-            case.submitted_at.isoformat(timespec="seconds") if case.submitted_at else "",
-        )  # fmt: skip
-        write.writerow([safe_cell(text) for text in told])
+    content = KINDS[kind].make(table(listed), now())
+    answer = HttpResponse(content, content_type=KINDS[kind].media_type)
+    answer.headers["Content-Disposition"] = f'attachment; filename="cases.{kind}"'
     asked = urlencode({k: v for k in FILTERS if (v := request.GET.get(k, ""))})
     audit.read(
-        "cases", reader=request.user, role=_role(standing), what=f"cases.csv ({len(listed)})",
+        "cases", reader=request.user, role=_role(standing), what=f"cases.{kind} ({len(listed)})",
         reason=asked[:300],
     )  # fmt: skip
     return answer
@@ -109,11 +94,6 @@ def read(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
         "desk_page": at_desk(rights),
     }
     return render(request, "applications/read.html", context)
-
-
-def safe_cell(text: str) -> str:
-    """The text as a cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _officer(request: HttpRequest) -> Standing:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("cases/<uuid:case>/read/", desk_views.read, name="case_read"),
     path("cases/<uuid:case>/verify/", verify_views.verify, name="case_verify"),
     path("desk/cases/", desk_views.cases, name="desk_cases"),
-    path("desk/cases.csv", desk_views.export, name="desk_cases_csv"),
+    path("desk/cases.csv", desk_views.export, {"kind": "csv"}, name="desk_cases_csv"),
+    path("desk/cases.xlsx", desk_views.export, {"kind": "xlsx"}, name="desk_cases_xlsx"),
     path("desk/cases/filters/", desk_views.keep_filter, name="desk_filters"),
 ]
