@@ -15,6 +15,7 @@ import django
 
 django.setup()
 
+from django.conf import settings  # noqa: E402
 from django.db import transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import override_settings  # noqa: E402
@@ -61,7 +62,7 @@ def _draft(n: int) -> dict[str, str]:
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     return {
         "case": str(case.id),
-        "session": client.cookies["sessionid"].value,
+        "session": client.cookies[settings.SESSION_COOKIE_NAME].value,
         "csrf": CSRF,
         "key": str(uuid.uuid5(uuid.NAMESPACE_URL, f"soak/{n}")),
     }
@@ -78,6 +79,13 @@ def move_clock(*, to: str) -> str:
     """Lets the site's clock run on from a moment."""
     clock.move_to(read_instant(to))
     return clock.now().isoformat()
+
+
+def submitted_at(*, case: str) -> float:
+    """The second at which an application came, as its row has it."""
+    moment = Case.objects.get(pk=case).submitted_at
+    assert moment is not None
+    return moment.timestamp()
 
 
 def look(
