@@ -25,9 +25,17 @@ View = Callable[..., HttpResponse]
 class Standing(Protocol):
     """What `request.standing` has."""
 
-    user: Any
-    memberships: tuple[Membership, ...]
-    desks: tuple[Desk, ...]
+    @property
+    def user(self) -> Any:
+        """The person."""
+
+    @property
+    def memberships(self) -> tuple[Membership, ...]:
+        """What they do for organisations that may act."""
+
+    @property
+    def desks(self) -> tuple[Desk, ...]:
+        """The desks of their offices."""
 
 
 @dataclass(frozen=True, slots=True)
