@@ -82,6 +82,8 @@ class FamilyPlan:
     flags: dict[str, int] = field(default_factory=dict)
     #: Aggregates over a person's records, by column.
     sums: dict[str, str] = field(default_factory=dict)
+    #: Those that are bits of all records together: the aggregate, and what of a record.
+    marks: dict[str, tuple[str, str]] = field(default_factory=dict)
     #: What a person without records has, by column.
     empty: dict[str, int] = field(default_factory=dict)
     #: Durations by column.
@@ -107,17 +109,28 @@ class FamilyPlan:
         """The column over a person's records, and the bit in it, that says a condition held."""
         place = self.flags.setdefault(condition, len(self.flags))
         word, bit = divmod(place, WIDTH * LANE)
-        return self.total(f"f{word}_or", f"BIT_OR(f{word})", empty=0), bit
+        return self.marked(f"f{word}_or", "BIT_OR", f"f{word}", empty=0), bit
 
     def greatest(self, lane: Lane) -> str:
         """The column that has the greatest level of a condition in its lane."""
-        sql = f"BIT_OR(CASE WHEN certain = 1 THEN m{lane.word} ELSE m{lane.word} & {ONES} END)"
-        return self.total(f"m{lane.word}_or", sql, empty=0)
+        sql = f"CASE WHEN certain = 1 THEN m{lane.word} ELSE m{lane.word} & {ONES} END"
+        return self.marked(f"m{lane.word}_or", "BIT_OR", sql, empty=0)
 
     def least(self, lane: Lane) -> str:
         """The column that has the least."""
-        sql = f"BIT_AND(CASE WHEN certain = 1 THEN m{lane.word} ELSE m{lane.word} | {ONES} END)"
-        return self.total(f"m{lane.word}_and", sql, empty=FULL)
+        sql = f"CASE WHEN certain = 1 THEN m{lane.word} ELSE m{lane.word} | {ONES} END"
+        return self.marked(f"m{lane.word}_and", "BIT_AND", sql, empty=FULL)
+
+    def bits(self, column: str) -> int:
+        """How many bits of a marked column are used."""
+        kind, word = column[0], int(column[1 : column.index("_")])
+        every, each = (self.lanes, LANE) if kind == "m" else (self.flags, 1)
+        return min(len(every) * each - word * WIDTH * LANE, WIDTH * LANE)
+
+    def marked(self, column: str, kind: str, sql: str, *, empty: int) -> str:
+        """A column of bits over a person's records."""
+        self.marks[column] = kind, sql
+        return self.total(column, f"{kind}({sql})", empty=empty)
 
     def total(self, column: str, sql: str, *, empty: int) -> str:
         """A column over a person's records."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from bole.criteria.kernel import Formula
 from bole.screen.algebra import shown
@@ -11,7 +12,11 @@ from bole.screen.bounds import Need
 from bole.screen.compile import SqlCompiler
 from bole.screen.engine import quoted
 from bole.screen.lanes import FamilyPlan
+from bole.screen.marks import Marks
 from bole.screen.spells import ends, lengths
+
+#: The bits of all tables that give nothing else, one row a person.
+MARKS: Final = "marks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +52,16 @@ def build_query(
     for name, (tables, gained) in parts.items():
         steps += tables
         for table, found in gained.items():
-            joins.append(f"LEFT JOIN {table} ON {table}.person_id = p.person_id")
+            joins.append(_joined(table))
             columns += [
                 f'COALESCE({table}."{c}", {empty}) AS "{name}__{c}"' for c, empty in found.items()
             ]
         columns.append(f'p."{name}__closed"')
+    marks = Marks.of({n: p for n, p in compiler.families.items() if _only_marked(p)})
+    if marks.words:
+        steps.append((MARKS, marks.sql()))
+        joins.append(_joined(MARKS))
+        columns += marks.columns(compiler.dialect, table=MARKS)
     listed = ", ".join(columns)
     layers = [("facts", f"SELECT {listed} FROM {persons} AS p {' '.join(joins)}")]
     for n, layer in enumerate(compiler.layers):
@@ -64,6 +74,15 @@ def build_query(
     whole = f"WITH {_ctes([*steps, *layers])} {end}"
     last = f"WITH {_ctes(layers)} {end}"
     return Query(whole, tuple(steps), last, compiler.persons, families, tuple(outputs))
+
+
+def _joined(table: str) -> str:
+    return f"LEFT JOIN {table} ON {table}.person_id = p.person_id"
+
+
+def _only_marked(plan: FamilyPlan) -> bool:
+    """True where all that a table gives is bits over a person's records."""
+    return bool(plan.marks) and plan.marks.keys() == plan.sums.keys() and not plan.spells
 
 
 def _ctes(parts: list[tuple[str, str]]) -> str:
@@ -93,7 +112,7 @@ def _family(
         source = f"(SELECT *, {named} FROM {source}) AS named{n}"
     ctes = [(records, f"SELECT {', '.join(kept)} FROM (SELECT *{met} FROM {source}) AS met")]
     gained: dict[str, dict[str, int]] = {}
-    if plan.sums:
+    if plan.sums and not _only_marked(plan):
         sums = ", ".join(f'{sql} AS "{column}"' for column, sql in plan.sums.items())
         ctes.append((f"{name}_sums", f"SELECT person_id, {sums} FROM {records} GROUP BY person_id"))
         gained[f"{name}_sums"] = dict(plan.empty)

@@ -53,18 +53,18 @@ def lengths(table: str, terms: Mapping[str, Spells], *, dates: Dates) -> str:
     """A query: person_id, and for each term the lengths asked for (`<term>_sure`, …).
 
     `table` has one row a record with the columns of `ends` and the conditions. Where all spells
-    that count share a day they are one run, and two others are two: only more need windows.
+    that count share a day they are one run, and two others are two: only more need windows. The
+    runs of a term, their months and their days are added up in one integer.
     """
     asked = [(name, part) for name, spells in terms.items() for part in spells.parts]
     stacked = " UNION ALL ".join(
         _run(table, n, terms[name], part) for n, (name, part) in enumerate(asked)
     )
-    pivot = ", ".join(
-        f'{_pick(n, terms[name].longest)} AS "{name}_{part}"'
+    added = ", ".join(_added(n, longest=terms[name].longest) for n, (name, _) in enumerate(asked))
+    shown = ", ".join(
+        f'{_shown(n, longest=terms[name].longest, dates=dates)} AS "{name}_{part}"'
         for n, (name, part) in enumerate(asked)
     )
-    alone = f"m * {units.MONTH} + LEAST(d, 30)"
-    pooled = f"(SUM(m) + {dates.div('SUM(d)', 30)}) * {units.MONTH} + SUM(d) % 30"
     return f"""
 WITH stacked AS ({stacked}),
 counted AS (
@@ -72,46 +72,47 @@ counted AS (
     MIN(e) AS first_e, MAX(e) AS last_e
   FROM stacked GROUP BY person_id, term
 ),
+{SEVERAL},
 runs AS (
-  SELECT person_id, term, 1 AS alone, first_s AS s, last_e AS e FROM counted
-  WHERE last_s <= first_e
+  SELECT person_id, term, first_s AS s, last_e AS e FROM counted WHERE last_s <= first_e
   UNION ALL
-  SELECT person_id, term, 0 AS alone, first_s AS s, first_e AS e FROM counted
-  WHERE n = 2 AND last_s > first_e
+  SELECT person_id, term, first_s AS s, first_e AS e FROM counted WHERE n = 2 AND last_s > first_e
   UNION ALL
-  SELECT person_id, term, 0 AS alone, last_s AS s, last_e AS e FROM counted
-  WHERE n = 2 AND last_s > first_e
+  SELECT person_id, term, last_s AS s, last_e AS e FROM counted WHERE n = 2 AND last_s > first_e
   UNION ALL
-  {MERGED}
+  SELECT person_id, term, s, e FROM seen WHERE {ALL}
+  UNION ALL
+  SELECT person_id, term, MIN(s) AS s, MAX(e) AS e FROM (
+    SELECT *, SUM(CASE WHEN {BEGINS} THEN 1 ELSE 0 END) OVER (
+      PARTITION BY person_id, term ORDER BY s, e ROWS UNBOUNDED PRECEDING) AS run
+    FROM seen WHERE NOT {ALL}
+  ) AS numbered GROUP BY person_id, term, run
 ),
-measured AS ({_measured("runs", dates)}),
-totals AS (
-  SELECT person_id, term, {alone} AS whole, {alone} AS best FROM measured WHERE alone = 1
-  UNION ALL
-  SELECT person_id, term, CASE WHEN COUNT(*) = 1 THEN MAX({alone}) ELSE {pooled} END AS whole,
-    MAX({alone}) AS best
-  FROM measured WHERE alone = 0 GROUP BY person_id, term
-)
-SELECT person_id, {pivot} FROM totals GROUP BY person_id"""
+measured AS (SELECT *, {RUNS} + m * {MONTHS} + d AS v FROM ({_measured("runs", dates)}) AS each),
+added AS (SELECT person_id, {added} FROM measured GROUP BY person_id)
+SELECT person_id, {shown} FROM added"""
 
 
-#: The runs that more than two spells come to, those that touch as one.
-MERGED: Final = """
-  SELECT person_id, term, 0 AS alone, MIN(s) AS s, MAX(e) AS e FROM (
-    SELECT person_id, term, s, e,
-      SUM(CASE WHEN reached IS NULL OR s > reached THEN 1 ELSE 0 END) OVER (
-        PARTITION BY person_id, term ORDER BY s, e ROWS UNBOUNDED PRECEDING) AS run
-    FROM (
-      SELECT person_id, term, s, e, MAX(e) OVER (
-        PARTITION BY person_id, term ORDER BY s, e
-        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached
-      FROM (
-        SELECT several.person_id, several.term, stacked.s, stacked.e
-        FROM (SELECT person_id, term FROM counted WHERE n > 2 AND last_s > first_e) AS several
-        JOIN stacked ON stacked.person_id = several.person_id AND stacked.term = several.term
-      ) AS more
-    ) AS seen
-  ) AS numbered GROUP BY person_id, term, run"""
+#: A spell begins a run where none before reaches it; it is all of the run where the next begins later.
+BEGINS: Final = "(reached IS NULL OR s > reached)"
+ALL: Final = f"({BEGINS} AND (following IS NULL OR following > e))"
+#: The spells of those who have more than two that do not share a day, beside their neighbours.
+SEVERAL: Final = """seen AS (
+  SELECT person_id, term, s, e,
+    MAX(e) OVER (PARTITION BY person_id, term ORDER BY s, e
+      ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached,
+    LEAD(s) OVER (PARTITION BY person_id, term ORDER BY s, e) AS following
+  FROM (
+    SELECT several.person_id, several.term, stacked.s, stacked.e
+    FROM (SELECT person_id, term FROM counted WHERE n > 2 AND last_s > first_e) AS several
+    JOIN stacked ON stacked.person_id = several.person_id AND stacked.term = several.term
+  ) AS more
+)"""
+#: The length of one run.
+ALONE: Final = f"(m * {units.MONTH} + CASE WHEN d > 30 THEN 30 ELSE d END)"
+#: Places of the months and of the number of runs beside the days, in one integer.
+MONTHS: Final = 1 << 20
+RUNS: Final = 1 << 42
 
 
 def _measured(runs: str, dates: Dates) -> str:
@@ -123,14 +124,14 @@ def _measured(runs: str, dates: Dates) -> str:
     year, month = dates.year, dates.month
     before = dates.last_day("y", "(month - 1)")
     return f"""
-  SELECT person_id, term, alone,
+  SELECT person_id, term,
     CASE WHEN due <= day THEN months ELSE months - 1 END AS m,
     CASE WHEN due <= day THEN day - due ELSE earlier - LEAST(begun, earlier) + day END AS d
   FROM (
     SELECT *, LEAST(begun, {dates.last_day("y", "month")}) AS due,
       CASE WHEN month = 1 THEN 31 ELSE {before} END AS earlier
     FROM (
-      SELECT person_id, term, alone, s % 100 AS begun, e % 100 AS day, {year("e")} AS y,
+      SELECT person_id, term, s % 100 AS begun, e % 100 AS day, {year("e")} AS y,
         {month("e")} AS month,
         ({year("e")} - {year("s")}) * 12 + {month("e")} - {month("s")} AS months
       FROM {runs}
@@ -148,6 +149,19 @@ def _run(table: str, term: int, spells: Spells, part: str) -> str:
     )
 
 
-def _pick(term: int, longest: bool) -> str:
-    value = "best" if longest else "whole"
-    return f"MAX(CASE WHEN term = {term} THEN {value} ELSE 0 END)"
+def _added(term: int, *, longest: bool) -> str:
+    """The longest run of a term; or the number of runs, their months and their days."""
+    if longest:
+        return f"MAX(CASE WHEN term = {term} THEN {ALONE} ELSE 0 END) AS v{term}"
+    return f"CAST(SUM(CASE WHEN term = {term} THEN v ELSE 0 END) AS BIGINT) AS v{term}"
+
+
+def _shown(term: int, *, longest: bool, dates: Dates) -> str:
+    """The length of a term from what was added up: days are pooled where there are several runs."""
+    v = f"v{term}"
+    if longest:
+        return v
+    months, days = f"({dates.div(v, MONTHS)} % {RUNS // MONTHS})", f"({v} % {MONTHS})"
+    one = f"{months} * {units.MONTH} + CASE WHEN {days} > 30 THEN 30 ELSE {days} END"
+    pooled = f"({months} + {dates.div(days, 30)}) * {units.MONTH} + {days} % 30"
+    return f"(CASE WHEN {v} < {2 * RUNS} THEN {one} ELSE {pooled} END)"

@@ -123,7 +123,8 @@ class Terms(ABC):
             case Scale(of, catalogue):
                 return self._rank(of, catalogue, "rhi" if part == "possible" else "rlo", family)
             case Shift(day, months, year_start):
-                return self._shifted(self.bound(day, part, family), months, year_start=year_start)
+                moved = self._shifted(self.bound(day, part, family), months, year_start=year_start)
+                return moved if family else self.once(moved)
             case Months(name, where, longest):
                 return self._months(name, where, longest, part)
             case Count(name, where):
