@@ -1,6 +1,6 @@
 # Everything runs in .venv, which these targets build by themselves (tools/bootstrap.sh).
 .DEFAULT_GOAL := help
-.PHONY: help demo test check findings test-all test-postgres test-spark test-bundle soak format bench lock vendor pictures wheel bundle setup clean
+.PHONY: help demo test check findings test-all test-postgres test-spark test-bundle test-proxy test-object-store soak format bench lock vendor pictures wheel bundle setup clean
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest -q
@@ -46,6 +46,14 @@ test-bundle: ## the offline archive, installed and tried without a network
 soak: ## kills, restarts, a full disk, thousands of submissions (ARGS="--size 10000"; minutes)
 	@sh tools/bootstrap.sh test
 	@$(BIN)/python -m tests.soak $(ARGS)
+
+test-proxy: ## nginx and Caddy of docs/tasks/deploy.md in front of the site (where installed)
+	@sh tools/bootstrap.sh test
+	@$(PYTEST) -m slow tests/ops/test_proxy.py $(ARGS)
+
+test-object-store: ## files in an object store, rclone's S3 server (installs it)
+	@sh tools/bootstrap.sh s3
+	@$(PYTEST) -m slow tests/web/materials/test_s3.py $(ARGS)
 
 test-spark: ## screening on a local Spark agrees with judging (installs Spark; needs Java 17)
 	@sh tools/bootstrap.sh spark

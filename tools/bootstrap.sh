@@ -1,5 +1,5 @@
 #!/bin/sh
-# Usage: tools/bootstrap.sh run|test|lint|bench|spark
+# Usage: tools/bootstrap.sh run|test|lint|bench|s3|spark
 # Makes .venv hold the packages of requirements/<set>.txt. Nothing to do costs milliseconds; nothing is
 # ever removed, and all sets are locked to the same versions, so a small set never undoes a larger one.
 set -eu

@@ -15,6 +15,7 @@ sed -E 's/ *\\$//; /^ *--hash/d' requirements/lint.txt >.venv/constraints.txt
 compile run pyproject.toml -c .venv/constraints.txt
 compile test pyproject.toml --group test -c .venv/constraints.txt
 compile bench pyproject.toml --group test --group bench -c .venv/constraints.txt
+compile s3 pyproject.toml --group test --group s3 -c .venv/constraints.txt
 compile spark pyproject.toml --extra spark --group test -c .venv/constraints.txt
 if grep -n '://' requirements/*; then
   echo 'lock: an address got into a lock file' >&2; exit 1
