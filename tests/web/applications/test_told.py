@@ -49,7 +49,7 @@ def test_after_the_end_no_page_offers_to_submit(flow: Pack, settings: Settings) 
     assert "提交申报</button>" not in page
     assert "已经截止，这份草稿没有提交" in page_of(who, case)
     home = make.client_of(who).get("/me/").content.decode()
-    assert "打开看" in home
+    assert "1 份草稿没赶上这一轮" in home
     assert "接着填" not in home
 
 

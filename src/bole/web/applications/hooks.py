@@ -6,14 +6,15 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from bole.web.applications.deadlines import deadline
 from bole.web.applications.models import Case
 from bole.web.applications.notifying import owners
 from bole.web.applications.packs import find, title_of
-from bole.web.common.clock import today
+from bole.web.applications.rounds import is_over
+from bole.web.common.clock import now, today
 from bole.web.cycles import affected
 from bole.web.cycles import queries as cycles
 from bole.web.notices import reminders
@@ -34,12 +35,16 @@ def register() -> None:
 
 
 def counted(change: affected.Change) -> affected.Affected:
-    """The drafts and the open cases that a decision concerns; one query."""
-    found = _of(change).aggregate(
-        drafts=Count("pk", filter=Q(submitted_at=None)),
-        cases=Count("pk", filter=Q(submitted_at__isnull=False)),
-    )
-    return affected.Affected(found["drafts"], found["cases"])
+    """The drafts and the open cases that a decision concerns.
+
+    A draft whose round is over is concerned by an extension alone, which may open it again.
+    """
+    rows = _of(change)
+    drafts = list(rows.filter(submitted_at=None))
+    if change.kind != "extension":
+        extended, moment = cycles.all_extended([change.pack]), now()
+        drafts = [d for d in drafts if not _over(d, moment, extended=extended)]
+    return affected.Affected(len(drafts), rows.filter(submitted_at__isnull=False).count())
 
 
 def concerned(change: affected.Change) -> Iterator[Any]:
@@ -88,6 +93,11 @@ def _of(change: affected.Change) -> QuerySet[Case]:
     if change.drafts_before is not None:
         found = found.filter(started_at__lt=change.drafts_before)
     return found
+
+
+def _over(case: Case, moment: dt.datetime, *, extended: cycles.Extended) -> bool:
+    rules = find(case.pack, programme=case.programme)
+    return rules is None or is_over(case, moment, rules=rules, extended=extended)
 
 
 def _later(change: affected.Change) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from bole.text import Text
+from bole.web.applications import rounds
 from bole.web.applications.deadlines import Deadline, deadline
 from bole.web.applications.models import Case
 from bole.web.applications.packs import find
@@ -30,6 +31,14 @@ class Row:
     stage: Text
     actor: Text
     deadline: Deadline | None
+    #: True for a draft whose round is over, and where one applies in the next one.
+    over: bool = False
+    again: str = ""
+
+    @property
+    def open(self) -> bool:
+        """True where its owner can still bring it in."""
+        return self.case.open and not self.over
 
 
 def own_cases(standing: Standing) -> QuerySet[Case]:
@@ -63,6 +72,7 @@ def _row(case: Case, *, now: dt.datetime, extended: Any) -> Row:
     blank = Text("")
     if rules is None:
         return Row(case, Text(f"{case.pack}/{case.programme}"), blank, blank, blank, blank, None)
+    over = rounds.is_over(case, now, rules=rules, extended=extended)
     tier, track, stage = rules.tier(case.tier), rules.track(case.track), rules.stage(case.stage)
     return Row(
         case,
@@ -72,6 +82,8 @@ def _row(case: Case, *, now: dt.datetime, extended: Any) -> Row:
         stage.label if stage else blank,
         stage.actor if stage else blank,
         deadline(case, now, rules=rules, extended=extended),
+        over,
+        rounds.again(rules, now, extended=extended) if over else "",
     )
 
 

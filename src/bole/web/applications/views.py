@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bole.problems import Problems
-from bole.web.applications import gates, queries, services, timeline
+from bole.web.applications import gates, queries, rounds, services, timeline
 from bole.web.applications.acting import ActForm, act_of, asked_of, not_here
 from bole.web.applications.context import WAIT, case_context
 from bole.web.applications.deadlines import filing
@@ -85,9 +85,11 @@ def apply(request: HttpRequest, pack: str, programme: str) -> HttpResponse:
 def cases(request: HttpRequest) -> HttpResponse:
     """The user's cases."""
     standing, moment = standing_in(request), now()
+    rows = queries.rows(queries.own_cases(standing)[:200], now=moment)
     context: dict[str, Any] = {
         "section": "cases",
-        "rows": queries.rows(queries.own_cases(standing)[:200], now=moment),
+        "rows": [row for row in rows if not row.over],
+        "over": [row for row in rows if row.over],
         "unit_rows": [],
         "lapsed": [m.organisation for m in standing.lapsed],
     }
@@ -124,6 +126,8 @@ def case(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
         "act": act,
         "rooms": situation.rooms(act.stage.id) if act else [],
         "against": gates.against(situation) if owns and found.open else [],
+        "over": (over := rounds.is_over(found, now(), rules=rules)),
+        "again": rounds.again(rules, now()) if owns and over else "",
         "asked": asked_of(found, rules=rules),
         "not_here": not_here(found, rules=rules, standing=standing),
         "form": form,

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bole.problems import Problem, Problems
-from bole.web.applications.models import Submission
-from bole.web.applications.packs import title_of
+from bole.web.applications.models import Case, Submission
+from bole.web.applications.packs import find, title_of
+from bole.web.applications.rounds import is_over
+from bole.web.common.clock import now
 from bole.web.forms import services
 from bole.web.forms.pages import Draft
 from bole.web.profiles import importing, preview
@@ -57,13 +59,18 @@ def take_over(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 def _comes(request: HttpRequest, draft: Draft) -> dict[str, Any]:
     """What is to be taken over; raises Problems."""
+    if left := request.POST.get("draft", ""):
+        found = next((c for c in _left(draft) if str(c.pk) == left), None)
+        if found is None:
+            raise Http404
+        return importing.of_draft(found.sheet.content or {})
     said = request.POST.get("submission", "")
     if not said:
         told = preview.read_posted(request, vocabulary=draft.vocabulary)
         # Another programme's part of a record may come too, what nobody asks for may not.
         return told | {"families": importing.as_needed(told, needed=needed())["families"]}
-    found = get_object_or_404(_earlier(draft), pk=int(said) if said.isdigit() else 0)
-    return importing.of_submission(found.content)
+    handed_in = get_object_or_404(_earlier(draft), pk=int(said) if said.isdigit() else 0)
+    return importing.of_submission(handed_in.content)
 
 
 def _earlier(draft: Draft) -> Any:
@@ -74,6 +81,21 @@ def _earlier(draft: Draft) -> Any:
         .select_related("case")
         .order_by("-at")
     )
+
+
+def _left(draft: Draft) -> list[Case]:
+    """Drafts for the same person whose round is over, the latest first."""
+    rows = (
+        Case.objects.filter(
+            person_sheet=draft.case.person_sheet, filer_organisation=draft.case.filer_organisation,
+            submitted_at=None, result="",
+        )
+        .exclude(pk=draft.case.pk)
+        .select_related("sheet")
+        .order_by("-changed_at")
+    )  # fmt: skip
+    ruled = ((case, find(case.pack, programme=case.programme)) for case in rows)
+    return [case for case, rules in ruled if rules and is_over(case, now(), rules=rules)]
 
 
 def _asked(draft: Draft) -> list[str]:
@@ -108,6 +130,10 @@ def _start(
         "earlier": [
             {"pk": it.pk, "title": title_of(it.case), "number": it.case.number}
             for it in _earlier(draft).defer("content")[:EARLIER]
+        ],
+        "left": [
+            {"pk": case.pk, "title": title_of(case), "at": case.changed_at}
+            for case in _left(draft)[:EARLIER]
         ],
         "here_url": request.path,
     }

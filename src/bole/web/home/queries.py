@@ -40,6 +40,8 @@ class Home:
 
     drafts: list[applications.Row]
     running: list[applications.Row]
+    #: Drafts whose round has ended.
+    over: int
     ended: int
     notices: list[Notice]
     units: list[Organisation]
@@ -50,7 +52,7 @@ class Home:
     @property
     def empty(self) -> bool:
         """True where nothing of one's own is there yet."""
-        return not (self.drafts or self.running or self.ended)
+        return not (self.drafts or self.running or self.over or self.ended)
 
 
 def home(standing: Standing, *, now: dt.datetime) -> Home:
@@ -60,8 +62,9 @@ def home(standing: Standing, *, now: dt.datetime) -> Home:
     rows = applications.rows(own.filter(result="")[: 4 * SHOWN], now=now)
     units = [m.organisation for m in standing.memberships if m.role == "employer_officer"]
     return Home(
-        drafts=[row for row in rows if row.case.open][:SHOWN],
+        drafts=[row for row in rows if row.open][:SHOWN],
         running=[row for row in rows if not row.case.open][:SHOWN],
+        over=sum(row.over for row in rows),
         ended=own.exclude(result="").count(),
         notices=list(Notice.objects.filter(user=user, read_at=None).order_by("-made_at")[:3]),
         units=units,

@@ -54,6 +54,11 @@ def of_submission(frozen: Mapping[str, Any]) -> dict[str, Any]:
     return {"facts": dict(frozen.get("facts", {})), "families": families, "closed": closed}
 
 
+def of_draft(sheet: Mapping[str, Any]) -> dict[str, Any]:
+    """What a draft's own sheet tells beside the person's; claims stay behind."""
+    return {part: dict(sheet.get(part, {})) for part in ("facts", "families", "closed")}
+
+
 def as_needed(
     content: Mapping[str, Any], *, needed: Mapping[str, frozenset[str]]
 ) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from bole.problems import Problem, Problems, problem
 from bole.process.advance import start as first_state
 from bole.web.applications.models import Case
 from bole.web.applications.packs import Rules, find, rules_of
+from bole.web.applications.rounds import is_over
 from bole.web.applications.services import registration
 from bole.web.applications.world import plain_world
 from bole.web.audit import services as audit
@@ -253,16 +254,23 @@ def _kept_sheet(
 ) -> FactSheet | None:
     """The sheet that is there; where the unit files, the one it keeps for that person.
 
-    Two people of a unit may have one name: a sheet that a running case stands on is left to it.
+    Two people of a unit may have one name: a sheet that a running case stands on is left to it. A
+    draft whose round is over runs no more.
     """
     if not rules.unit_files:
         return FactSheet.objects.filter(user=user).first()
     earlier = Case.objects.filter(filer_organisation=organisation).select_related("person_sheet")
-    busy = set(earlier.filter(result="").values_list("person_sheet", flat=True))
+    running = [c for c in earlier.filter(result="") if not _over(c)]
+    busy = {case.person_sheet_id for case in running}
     for case in earlier.exclude(person_sheet__in=busy).order_by("-started_at"):
         if case.subject == subject.strip():
             return case.person_sheet
     return None
+
+
+def _over(case: Case) -> bool:
+    rules = find(case.pack, programme=case.programme)
+    return rules is not None and is_over(case, clock.now(), rules=rules)
 
 
 def _unfit(case: Case, rules: Rules, chosen: dict[str, Any]) -> list[Problem]:
