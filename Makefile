@@ -8,7 +8,7 @@ JOBS ?= 2
 ARGS ?=
 
 help: ## these lines
-	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
 
 demo: ## set up, judge an example person, serve a demo site on 127.0.0.1:8000
 	@sh tools/bootstrap.sh run

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from bole.problems import Problems
-from bole.web.materials import limits
+from bole.web.materials import leftovers, limits
 from bole.web.materials.opening import FULL, TYPES
 from bole.web.materials.refusals import refusal
 
@@ -56,7 +56,8 @@ class Checked:
 @contextlib.contextmanager
 def checked(sources: Sequence[Readable], *, name: str, join: bool = False) -> Iterator[Checked]:
     """The file, or with `join` all photos as one PDF; raises Problems. Its folder goes after."""
-    with tempfile.TemporaryDirectory(prefix="bole-file-") as place:
+    leftovers.sweep_now_and_then()
+    with tempfile.TemporaryDirectory(prefix=leftovers.PREFIX) as place:
         folder = Path(place)
         names = [
             _copied(source, folder / f"file{n}", name=name) for n, source in enumerate(sources)
