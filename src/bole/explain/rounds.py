@@ -50,6 +50,8 @@ class Round:
         """The day that matters, "" where none does."""
         if self.status == OPEN and self.closes is not None:
             day, left = iso(self.closes), self.days_left
+            if left == 0:
+                return Text(f"{day} 截止，就是今天", f"closes today, {day}")
             return Text(f"{day} 截止，还剩 {left} 天", f"closes on {day}, {left} days left")
         if self.status == UPCOMING and self.opens is not None:
             return Text(f"{iso(self.opens)} 开始", f"opens on {iso(self.opens)}")

@@ -29,6 +29,32 @@ document.addEventListener("htmx:afterSwap", function (event) {
   heading.focus({ preventScroll: true });
   window.scrollTo(0, 0);
 });
+// A part that is replaced under the keyboard keeps it: the same control, or the first one there.
+var held = null;
+function controls(part, which) { return Array.prototype.slice.call(part.querySelectorAll(which)); }
+document.addEventListener("htmx:beforeSwap", function (event) {
+  var target = event.detail.target, at = document.activeElement;
+  held = target && target.id && target.id !== "main" && target.contains(at)
+    ? { id: target.id, name: at.name, text: at.textContent } : null;
+});
+document.addEventListener("htmx:afterSwap", function () {
+  var part = held && document.getElementById(held.id), was = held;
+  held = null;
+  if (!part || part.contains(document.activeElement)) return;
+  var again = controls(part, "button, input, select, textarea, a[href]").filter(function (one) {
+    return one.name === was.name && one.textContent === was.text && one.type !== "hidden";
+  })[0] || controls(part, "input[type=file], button, a[href]")[0];
+  if (again) again.focus({ preventScroll: true });
+});
+// A page that refuses says why: reading goes on there.
+(function () {
+  var came = performance.getEntriesByType("navigation")[0];
+  if (!came || came.responseStatus !== 422) return;
+  var why = document.querySelector("main .b-note-stop") || document.querySelector("main h1");
+  if (!why) return;
+  why.setAttribute("tabindex", "-1");
+  why.focus();
+})();
 document.addEventListener("click", function (event) {
   if (event.target.closest && event.target.closest("[data-print]")) window.print();
 });

@@ -154,10 +154,13 @@
     var text = old.querySelector("textarea"), newText = fresh.querySelector("textarea");
     fresh.querySelector("[data-going]").replaceWith(going);
     if (text && newText) newText.value = text.value;
+    var held = old.contains(document.activeElement);
     old.replaceWith(fresh);
     holder.innerHTML = made.progress.trim();
     document.getElementById("up-progress").replaceWith(holder.content.firstElementChild);
     if (window.htmx) window.htmx.process(fresh);
+    var first = held && fresh.querySelector("input[type=file]");
+    if (first) first.focus({ preventScroll: true });
   }
   function next() {
     if (busy || !waiting.length) return;
