@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.screen_by_hand import hand, same
+from benchmarks.by_hand.run import agree, hand, same
 from bole.judge.verdict import Plan
 from bole.policy import library
 from bole.policy.cycle import plain_cycle
@@ -90,6 +90,7 @@ WAYS: dict[str, Callable[[Pack, Path, Path], dict[str, float]]] = {
     "zen": zen,
     "hand": hand,
     "same": same,
+    "agree": agree,
 }
 
 
@@ -99,7 +100,7 @@ def _of(column: str, wanted: set[str]) -> bool:
 
 def _screening(pack: Pack, folder: Path, out: Path, *, fast: bool) -> Screening:
     request = Request(
-        folder, out, plain_cycle(pack), pack.programmes[0].id, AS_OF, fast=fast, memory_mib=1024
+        folder, out, plain_cycle(pack), pack.programmes[0].id, AS_OF, fast=fast, memory_mib=4096
     )
     screening = Screening(request)
     screening.prepare()
