@@ -25,7 +25,6 @@ def write(chain: str, n: int, **content: Any) -> Entry:
     with transaction.atomic():
         return services.record(
             f"did.{n}", actor=None, role="system", about=chain, content={"n": n, **content},
-            chain=chain,
         )  # fmt: skip
 
 

@@ -59,7 +59,7 @@ def test_a_world_has_every_role_and_cases_in_several_states_and_opens_at_ten_to_
 @pytest.mark.django_db(transaction=True)
 def test_made_anew_nothing_of_the_old_world_is_left(demo: None) -> None:
     with transaction.atomic():
-        audit.record("did", actor=None, role="system", about="case:a", content={}, chain="case:a")
+        audit.record("did", actor=None, role="system", about="case:a", content={})
     yesterday = clock.today()
     clock.move_to(clock.now() + dt.timedelta(days=1))
     anchors.anchor(yesterday)

@@ -91,7 +91,7 @@ def build() -> World:
         body=MARKS["notice.body"], url=f"/cases/{sent.id}/", made_at=LONG_AGO, once="mark",
     )  # fmt: skip
     audit.record("case.marked", actor=everyone.officer, role="department_officer",
-                 about=sent.about, chain=sent.about,
+                 about=sent.about,
                  content={"mark": MARKS["audit.content"]})  # fmt: skip
     upload = Upload.objects.create(folder=draft.folder, material="1", size=10, by=who,
                                    name=MARKS["upload.name"], started_at=LONG_AGO)  # fmt: skip

@@ -160,11 +160,9 @@ def withdraw(user: User, kind: str, *, about: str = "", role: str = "applicant")
 
 def _record(action: str, consent: Consent, *, role: str) -> None:
     about = consent.about or f"user:{consent.user_id}"
-    more = {"chain": consent.about} if consent.about.startswith("case:") else {}
     audit.record(
         action, actor=consent.user, role=role, about=about,
         content={"kind": consent.kind, "version": consent.version, "text": consent.text_sha256},
-        **more,
     )  # fmt: skip
 
 

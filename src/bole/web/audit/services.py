@@ -14,6 +14,8 @@ from django.db import transaction
 from bole.web.audit.models import Entry, Head, Reading
 from bole.web.common import clock
 
+#: How `about` begins where it is a case's.
+OF_CASE: Final = "case:"
 GENESIS: Final = "0" * 64
 #: The chains of what is not about one case; several, so that the whole site does not wait for one.
 GENERAL: Final = 16
@@ -26,16 +28,15 @@ def record(
     role: str,
     about: str,
     content: Mapping[str, Any],
-    chain: str = "",
 ) -> Entry:
     """The entry, appended to its chain; call it inside the transaction of the deed.
 
-    `chain` is a case's `about` for what is about a case, else one of the general ones. `content` is JSON; what is personal
-    belongs there and nowhere else in the entry.
+    What is about a case (`case:…`) has a chain of its own, all else one of the general ones.
+    `content` is JSON; what is personal belongs there and nowhere else in the entry.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an audit entry belongs into the transaction of the deed")
-    head = _head(chain or _general(about))
+    head = _head(about if about.startswith(OF_CASE) else _general(about))
     salt, at = os.urandom(16), clock.now()
     commitment = committed(content, salt=salt)
     entry = Entry(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+import functools
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from bole.web.common import sealed
 from bole.web.common.clock import now
+from bole.web.common.unkept import unkept_page
 from bole.web.compare.rows import rows
 from bole.web.programmes.queries import programmes
 from bole.web.selfcheck.answers import from_json
@@ -17,6 +18,7 @@ from bole.web.selfcheck.views import PURPOSE
 
 #: So many changes are named under a tier.
 FEW = 2
+_page: Final = functools.partial(unkept_page, "compare")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,12 +44,3 @@ def compare(request: HttpRequest) -> HttpResponse:
         "token": token,
     }
     return _page(request, "compare", context)
-
-
-def _page(
-    request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200
-) -> HttpResponse:
-    context = {"section": "compare", **context}
-    response = render(request, f"compare/{template}.html", context, status=status)
-    response.headers["Cache-Control"] = "no-store"
-    return response

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django_tasks import task
 
 from bole.policy import library
 from bole.policy.intake import SHANGHAI
 from bole.text import Text
+from bole.web.common import queue
 from bole.web.cycles.affected import Change, told
 from bole.web.cycles.models import Extension
 from bole.web.notices.services import tell
@@ -22,10 +22,7 @@ _FOR_DRAFTS = Text(
 
 def tell_soon(extension: int) -> None:
     """Tells those concerned once the transaction is through."""
-    if tell_extension.get_backend().supports_defer:
-        tell_extension.enqueue(extension)
-    else:
-        transaction.on_commit(lambda: _now(extension))
+    queue.soon(tell_extension, extension)
 
 
 @task()
@@ -57,7 +54,3 @@ def _body(row: Extension) -> Text:
         return why
     more = _FOR_DRAFTS.format(before=f"{row.drafts_before.astimezone(SHANGHAI):%Y-%m-%d %H:%M}")
     return Text(f"{why.zh}\n{more.zh}", f"{why.en}\n{more.en}")
-
-
-def _now(extension: int) -> None:
-    tell_extension.enqueue(extension)

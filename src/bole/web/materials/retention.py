@@ -69,7 +69,6 @@ def _erase(item: Item, *, by: Any, role: str, reason: str) -> int:
     }  # fmt: skip
     audit.record(
         "file.erased", actor=by, role=role, about=about, content=content,
-        chain=about if about.startswith("case:") else "",
     )  # fmt: skip
     if not stored.items.exists():
         # Within the transaction: whoever stores the same now waits for the row, then writes anew.

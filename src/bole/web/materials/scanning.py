@@ -53,7 +53,6 @@ def _take_out(stored: StoredFile, *, found: str) -> None:
         content = {"item": str(item.uid), "name": item.name, "found": found}
         audit.record(
             "file.infected", actor=None, role="system", about=about, content=content,
-            chain=about if about.startswith("case:") else "",
         )  # fmt: skip
         _tell(item)
 

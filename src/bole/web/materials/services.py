@@ -159,7 +159,6 @@ def arrange(
             content = {"material": material, "items": [str(own[n].uid) for n in places]}
             audit.record(
                 "material.sorted", actor=by, role=role, about=folder.about, content=content,
-                chain=_chain(folder.about),
             )  # fmt: skip
 
 
@@ -176,7 +175,6 @@ def explain(
         content = {"material": material, "text": text}
         audit.record(
             "material.explained", actor=by, role=role, about=folder.about, content=content,
-            chain=_chain(folder.about),
         )  # fmt: skip
         if not text:
             Explanation.objects.filter(folder=folder, material=material).delete()
@@ -288,7 +286,6 @@ def _scanned(found: Checked, *, about: str, name: str, by: Any, role: str) -> cl
             content = {"name": name, "sha256": found.sha256, "found": scan.found}
             audit.record(
                 "file.infected", actor=by, role=role, about=about, content=content,
-                chain=_chain(about),
             )  # fmt: skip
         raise Problems([refusal("infected", name=name)])
     return scan
@@ -303,12 +300,7 @@ def _note(
     } | dict(content or {})  # fmt: skip
     audit.record(
         action, actor=by, role=role, about=item.folder.about, content=told,
-        chain=_chain(item.folder.about),
     )  # fmt: skip
-
-
-def _chain(about: str) -> str:
-    return about if about.startswith("case:") else ""
 
 
 def nothing_chosen() -> Problem:

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db import transaction
 from django_tasks import task
 
+from bole.web.common import clock, queue
 from bole.web.notices import delivery
 from bole.web.notices.models import Delivery
 
 
 def soon(notice: int) -> None:
-    """Has a notice delivered: with the transaction's own commit, or right after it.
-
-    The database's queue takes the task in the same transaction; other backends have no such
-    promise, and `sweep` finds what they lose.
-    """
-    if deliver.get_backend().supports_defer:
-        deliver.enqueue(notice)
-    else:
-        transaction.on_commit(lambda: _now(notice))
+    """Has a notice delivered once the transaction is through; `sweep` finds what queues lose."""
+    queue.soon(deliver, notice)
 
 
 @task()
@@ -42,12 +35,6 @@ def sweep() -> int:
     return len(listed)
 
 
-def _now(notice: int) -> None:
-    deliver.enqueue(notice)
-
-
 def _true_time(moment: dt.datetime) -> dt.datetime:
     """The moment by the worker's clock, which is not moved in the demonstration."""
-    from bole.web.common import clock
-
     return dt.datetime.now(dt.UTC) + (moment - clock.now())

@@ -16,6 +16,7 @@ from bole.facts.vocabulary import Vocabulary
 from bole.policy.pack import FormField, Pack, Programme
 from bole.text import Text
 from bole.web.programmes import sections
+from bole.web.programmes.held import Held
 from bole.web.programmes.needs import Fields
 
 #: Clauses named beside a question, at most.
@@ -122,25 +123,12 @@ class _Asked:
 
 def form_of(pack: Pack, *, programme: str, track: str) -> Form:
     """The form of a programme for one track; made once."""
-    return _form(pack.id, pack.fingerprint, programme, track, _Held(pack))
-
-
-class _Held:
-    """A pack as a cache key: equal to any other, for the fingerprint already tells them apart."""
-
-    def __init__(self, pack: Pack) -> None:
-        self.pack = pack
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held)
-
-    def __hash__(self) -> int:
-        return 0
+    return _form(pack.id, pack.fingerprint, programme, track, Held(pack))
 
 
 @functools.lru_cache(maxsize=128)
-def _form(pack_id: str, fingerprint: str, programme: str, track: str, held: _Held) -> Form:
-    return build_form(held.pack, held.pack.programme(programme), track=track)
+def _form(pack_id: str, fingerprint: str, programme: str, track: str, held: Held[Pack]) -> Form:
+    return build_form(held.value, held.value.programme(programme), track=track)
 
 
 def build_form(pack: Pack, programme: Programme, *, track: str) -> Form:

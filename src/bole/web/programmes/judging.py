@@ -11,6 +11,7 @@ from bole.judge.verdict import Key, Plan
 from bole.policy.cycle import Cycle, plain_cycle
 from bole.policy.pack import Pack
 from bole.web.programmes import needs as needs_
+from bole.web.programmes.held import Held
 from bole.web.programmes.needs import Needs
 
 #: All fields at once: find the field for me.
@@ -60,22 +61,9 @@ class Checker:
 def checker_of(pack: Pack, *, cycle: Cycle | None = None) -> Checker:
     """The pack's checker under the cycle (without one, as the document stands); made once."""
     under = cycle or plain_cycle(pack)
-    return _checker(pack.id, pack.fingerprint, under.fingerprint, _Held(under))
-
-
-class _Held:
-    """A cycle as a cache key: equal to any other, for the fingerprints already tell them apart."""
-
-    def __init__(self, cycle: Cycle) -> None:
-        self.cycle = cycle
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held)
-
-    def __hash__(self) -> int:
-        return 0
+    return _checker(pack.id, pack.fingerprint, under.fingerprint, Held(under))
 
 
 @functools.lru_cache(maxsize=64)
-def _checker(pack_id: str, fingerprint: str, decisions: str, held: _Held) -> Checker:
-    return Checker(held.cycle)
+def _checker(pack_id: str, fingerprint: str, decisions: str, held: Held[Cycle]) -> Checker:
+    return Checker(held.value)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from typing import Generic, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,9 +14,8 @@ from bole.text import Lang
 from bole.web.common.clock import now
 from bole.web.common.templatetags.components import language
 from bole.web.programmes import queries
+from bole.web.programmes.held import Held
 from bole.web.programmes.rounds import Round
-
-T = TypeVar("T")
 
 
 @require_safe
@@ -25,7 +23,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """The list of programmes."""
     listed = tuple(queries.programmes(now=now()))
     key = tuple((item.pack.fingerprint, item.url, item.round) for item in listed)
-    return render(request, "programmes/list.html", {"body": _list(key, language(), _Held(listed))})
+    return render(request, "programmes/list.html", {"body": _list(key, language(), Held(listed))})
 
 
 @require_safe
@@ -35,36 +33,23 @@ def programme(request: HttpRequest, pack: str, programme: str) -> HttpResponse:
     context = {
         "pack": listed.pack,
         "programme": listed.programme,
-        "body": _body(listed.pack.fingerprint, listed.url, language(), listed.round, _Held(listed)),
+        "body": _body(listed.pack.fingerprint, listed.url, language(), listed.round, Held(listed)),
     }
     return render(request, "programmes/programme.html", context)
 
 
-class _Held(Generic[T]):
-    """Something beside a cache key: equal to any other, for the rest of the key tells them apart."""
-
-    def __init__(self, listed: T) -> None:
-        self.listed = listed
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held)
-
-    def __hash__(self) -> int:
-        return 0
-
-
 @functools.lru_cache(maxsize=64)
-def _list(key: object, lang: Lang, held: _Held[tuple[queries.Listed, ...]]) -> SafeString:
+def _list(key: object, lang: Lang, held: Held[tuple[queries.Listed, ...]]) -> SafeString:
     """The list, which is the same for everyone, drawn once a day and language."""
-    return mark_safe(render_to_string("programmes/list_body.html", {"programmes": held.listed}))
+    return mark_safe(render_to_string("programmes/list_body.html", {"programmes": held.value}))
 
 
 @functools.lru_cache(maxsize=256)
 def _body(
-    fingerprint: str, url: str, lang: Lang, when: Round, held: _Held[queries.Listed]
+    fingerprint: str, url: str, lang: Lang, when: Round, held: Held[queries.Listed]
 ) -> SafeString:
     """All of the page that is the same for everyone, drawn once a day and language."""
-    listed, it = held.listed, held.listed.programme
+    listed, it = held.value, held.value.programme
     rows = queries.track_rows(it)
     context = {
         "listed": listed,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+import functools
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from bole.web.common import sealed
 from bole.web.common.clock import now
 from bole.web.common.templatetags.components import language
+from bole.web.common.unkept import unkept_page
 from bole.web.programmes.queries import Listed, programmes, tracks_with_rules
 from bole.web.programmes.views import find_or_404
 from bole.web.selfcheck import forms, pages
@@ -20,6 +22,7 @@ from bole.web.selfcheck.pdf import match_pdf
 from bole.web.selfcheck.services import Turn, take
 
 PURPOSE: Final = "self-check"
+_page: Final = functools.partial(unkept_page, "selfcheck")
 
 
 @require_safe
@@ -67,15 +70,6 @@ def _show(request: HttpRequest, turn: Turn, *, listed: Listed) -> HttpResponse:
     page = pages.after(turn, listed=listed)
     token = sealed.seal(page.answers.to_json(), purpose=PURPOSE, now=now().timestamp())
     return _page(request, page.template, {**page.context, "listed": listed, "token": token})
-
-
-def _page(
-    request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200
-) -> HttpResponse:
-    context = {"section": "selfcheck", **context}
-    response = render(request, f"selfcheck/{template}.html", context, status=status)
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 def _fields(listed: Listed) -> dict[str, str]:

@@ -58,7 +58,6 @@ def advance(
         role=role,
         about=row.about,
         content={"stage": at_stage, "reason": event.reason, "data": data},
-        chain=row.about,
     )
     tell_moved(row, event, kind="supplement" if unlock else "case")
     return row

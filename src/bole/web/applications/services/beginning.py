@@ -131,7 +131,6 @@ def choose(
         role=filer_role(rules),
         about=row.about,
         content={name: _said(chosen[name]) for name in sorted(changed)},
-        chain=row.about,
     )
     return row
 
@@ -210,7 +209,6 @@ def _begin(user: Any, *, rules: Rules, organisation: Organisation | None, subjec
         role=filer_role(rules),
         about=case.about,
         content={"pack": case.pack, "programme": case.programme},
-        chain=case.about,
     )
     return case
 

@@ -144,7 +144,6 @@ def _keep(situation: Situation, *, by: Any, role: str, key: uuid.UUID, action: s
             "number": case.number, "sha256": submission.sha256, "round": submission.round,
             "at": situation.at.isoformat(),
         },
-        chain=case.about,
     )  # fmt: skip
     tell_soon(submission)
     return submission

@@ -46,9 +46,7 @@ def verify(
         Verified(case=case, submission=last, key=key, by=by, at=at) for key in new
     )
     content = {"keys": new, "withdrawn": gone, "round": last.round}
-    audit.record(
-        "case.verified", actor=by, role=role, about=case.about, content=content, chain=case.about
-    )
+    audit.record("case.verified", actor=by, role=role, about=case.about, content=content)
 
 
 def _stands(row: Verified, *, submission: Submission) -> bool:

@@ -38,7 +38,6 @@ def withdraw(case: Case, *, by: Any, reason: str, role: str, organisation: Any =
         role=role,
         about=row.about,
         content={"reason": deed.reason},
-        chain=row.about,
     )
     if row.submitted_at is not None:
         tell_moved(row, deed)
