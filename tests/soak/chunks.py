@@ -39,10 +39,10 @@ class Senders:
 
     def __init__(
         self, port: int, *, drafts: list[dict[str, str]], threads: int = 6, size: int = 3 << 20,
-        back: Sent | None = None,
+        away: int = AWAY, back: Sent | None = None,
     ) -> None:  # fmt: skip
         self.port, self.told, self._lock = port, Sent(), threading.Lock()
-        self.size, self.back, self.stopped = size, back, False
+        self.size, self.away, self.back, self.stopped = size, away, back, False
         self._drafts: queue.Queue[dict[str, str]] = queue.Queue()
         for draft in drafts:
             self._drafts.put(draft)
@@ -76,11 +76,8 @@ class Senders:
         chance = random.Random(draft["case"])
         content = pdf(draft["case"], size=self.size + chance.randrange(self.size))
         sha256 = hashlib.sha256(content).hexdigest()
-        leaves = (
-            chance.randrange(len(content))
-            if self.back is None and chance.randrange(AWAY) == 0
-            else 0
-        )
+        goes = self.back is None and chance.randrange(self.away) == 0
+        leaves = chance.randrange(len(content)) if goes else 0
         had, state = 0, dict[str, Any]()
         while not self.stopped:
             if not state:
