@@ -137,7 +137,7 @@ def _chunks(site: Site, database: Sqlite | Postgres, *, count: int, start: int) 
     told = load.told
     _say(
         f"{database.name}: {count} files in chunks, {told.chunks} chunks, {faults} faults, "
-        f"{told.failures} tries failed, {told.continued} times gone on with, "
+        f"{told.failures} tries failed, {told.continued} times gone on with, {told.again} sent again, "
         f"{len(told.uploaded)} there, {len(told.left)} left in the middle, "
         f"{time.monotonic() - began:.0f} s"
     )

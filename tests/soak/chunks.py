@@ -31,6 +31,8 @@ class Sent:
     chunks: int = 0
     failures: int = 0
     continued: int = 0
+    #: Sent a second time, since nobody was told that the file was there already.
+    again: int = 0
     wrong: list[str] = field(default_factory=list)
 
 
@@ -78,12 +80,16 @@ class Senders:
         sha256 = hashlib.sha256(content).hexdigest()
         goes = self.back is None and chance.randrange(self.away) == 0
         leaves = chance.randrange(len(content)) if goes else 0
-        had, state = 0, dict[str, Any]()
+        had, ending, state = 0, "", dict[str, Any]()
         while not self.stopped:
             if not state:
                 state = self._begin(draft, content=content, sha256=sha256)
                 if not state:
                     continue
+                if ending not in ("", state["upload"]):
+                    # It was there, only its acknowledgement was lost: the same file again is the same.
+                    had, ending = 0, ""
+                    self.told.again += 1
                 self._going_on(state, had=had)
             if leaves and had > leaves:
                 upto = hashlib.sha256(content[:had]).hexdigest()
@@ -91,6 +97,7 @@ class Senders:
                     self.told.left[state["upload"]] = had, upto
                 return
             if state["ended"] or state["offset"] >= len(content):
+                ending = state["upload"]
                 if self._finish(draft, upload=state["upload"], sha256=sha256):
                     return
                 state = {} if chance.randrange(2) else state
