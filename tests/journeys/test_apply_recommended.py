@@ -43,12 +43,14 @@ def society(site: str, transactional_db: None) -> Organisation:
     return found
 
 
-def begin(page: Page, *, employer: str, recommender: str = "示例学会") -> None:
+def begin(
+    page: Page, *, employer: str, recommender: str = "示例学会", button: str = "开始填表"
+) -> None:
     """The page on which an application begins, filled in."""
     page.get_by_label("单位的统一社会信用代码").fill(employer)
     page.get_by_label("送哪个推荐单位").select_option(label=recommender)
     do.look(page, "apply-recommended")
-    page.get_by_role("button", name="开始填表").click()
+    page.get_by_role("button", name=button).click()
     expect(page.locator("h1")).to_contain_text("填表：")
 
 
@@ -102,10 +104,11 @@ def test_phone_alone_from_sign_up_to_the_recommendation(
 
 
 def one_filing_only(page: Page, site: str) -> None:
-    """Whoever has applied for one of the two programmes cannot submit the other."""
+    """Whoever has applied for one of the two programmes is told so before beginning the other."""
     page.goto(f"{site}/programmes/{PACK}/studio/")
     page.get_by_role("link", name="去申报").click()
-    begin(page, employer=factories.uscc(880_012))
+    expect(page.get_by_text("一人只报一个项目、走一个渠道")).to_be_visible()
+    begin(page, employer=factories.uscc(880_012), button="知道了，先存成草稿")
     do.go(page, "核对提交")
     expect(page.get_by_text("一人只报一个项目、走一个渠道").first).to_be_visible()
     page.get_by_role("button", name="提交申报").click()
