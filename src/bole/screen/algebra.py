@@ -164,7 +164,10 @@ def agreed(levels: Sequence[Level]) -> Level:
     parts = _once(levels)
     entered = list(dict.fromkeys(_entered(v, MET).sql for v in parts))
     level, two = entered[0], any(v.two for v in parts)
-    if len(entered) > 1:
+    if PEOPLE.sql in entered or {NO.sql, MET.sql} <= {*entered}:
+        # Whatever the others come to, people decide.
+        level, two = PEOPLE.sql, True
+    elif len(entered) > 1:
         common, any_ = " & ".join(entered), " | ".join(entered)
         level, two = f"(CASE WHEN ({common}) = ({any_}) THEN {entered[0]} ELSE 3 END)", True
     if not all(v.waits for v in parts):

@@ -254,7 +254,12 @@ class SqlCompiler(Terms):
             found = self.of_records(name, self.family_plan(name).greatest(lane))
             code = self.once(taken(found, lane, dialect=self.dialect))
             return Level(f"({code} | {more})", two=lane.two)
-        counts = [(f"{self.counted(name, where, k)} >= {n}", code) for k, code in ((3, 7), (2, 3), (1, 1))]  # fmt: skip
+        ranks = [
+            (k, code)
+            for k, code in ((3, 7), (2, 3), (1, 1))
+            if k != 2 or self.lane(name, where).two
+        ]
+        counts = [(f"{self.counted(name, where, k)} >= {n}", code) for k, code in ranks]
         return Level(f"({algebra.chosen([*counts, ('', 0)])} | {more})")
 
     def _each(self, name: str, where: Formula) -> Level:

@@ -180,8 +180,8 @@ class Terms(ABC):
         plan, lane = self.family_plan(name), self.lane(name, where)
         level = 3 if level == 2 and not lane.two else level
         sure = "" if level == 1 else " AND certain = 1"
-        sql = f"SUM(CASE WHEN {lane.reaches(level)}{sure} THEN 1 ELSE 0 END)"
-        return _of_family(name, plan.total(f"c{lane.place}_n{level}", _whole(sql), empty=0))
+        sql = f"COUNT(CASE WHEN {lane.reaches(level)}{sure} THEN 1 END)"
+        return _of_family(name, plan.total(f"c{lane.place}_n{level}", sql, empty=0))
 
     def _summed(self, name: str, value: str, where: Formula, part: Part) -> str:
         plan, lane = self.family_plan(name), self.lane(name, where)
