@@ -84,7 +84,7 @@ runs AS (
   UNION ALL
   SELECT person_id, term, MIN(s) AS s, MAX(e) AS e FROM (
     SELECT *, SUM(CASE WHEN {BEGINS} THEN 1 ELSE 0 END) OVER (
-      PARTITION BY person_id, term ORDER BY s, e ROWS UNBOUNDED PRECEDING) AS run
+      PARTITION BY person_id, term ORDER BY s, e, reached NULLS FIRST ROWS UNBOUNDED PRECEDING) AS run
     FROM seen WHERE NOT {ALL}
   ) AS numbered GROUP BY person_id, term, run
 ),
