@@ -17,7 +17,6 @@ from pathlib import Path
 
 from benchmarks.chart import Line, chart
 from bole.policy import library
-from bole.screen.backends.duckdb import DuckDB
 from bole.screen.synth.wants import wants_of
 from bole.screen.synth.write import Population, write_population
 
@@ -30,16 +29,10 @@ BULK = {"scan": "reads the columns, no more", "levels": "every level", "reasons"
 SINGLE = {"judge": "bole, one person after another", "zen": "ZEN, one person after another"}
 PEERS = {"hand": "some clauses, SQL by hand", "same": "the same clauses, bole"}
 SIZES = (100_000, 1_000_000)
-#: Tried by hand: `bole screen --fast --memory 1`, killed with SIGKILL after three parts.
-INTERRUPTED = (
-    "Xi'an over ten million persons, killed after three of 41 parts: the same command needed 0.8 s of "
-    "a processor to begin (the first time 17 s, for looking all tables over), kept the three parts, and "
-    "went on with the fourth; a part takes 2.6 s. Xicheng's ten million were measured with parts of "
-    "245,760 persons. With the smaller ones of now (184,320 where `--memory` is 1) 26 of 55 parts held "
-    "at most 773 MiB; that run was ended there."
-)
-#: Larger registers hold the persons of this one several times.
-LARGEST = 1_000_000
+#: What `--memory` may be told: as it is without, and what ten million have to get along with.
+MEMORY, LITTLE = 4096, 1024
+#: Killed after three parts and started again; only worth asking of the largest register.
+KILLED = "killed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +54,26 @@ def run(arguments: list[str]) -> None:
     for size in sizes or SIZES:
         folder = register(size)
         for pack in PACKS:
-            single = SINGLE if size == SIZES[0] else {}
-            chosen = ways or (*BULK, *PEERS, *single)
+            chosen = ways or _ways(size)
             if PEERS.keys() & {*chosen}:
                 # Ends here if any level of any person differs.
                 print(pack, size, "equal by hand", measure("agree", pack, folder).said, flush=True)
             for way in chosen:
-                times = 1 if size > 10**6 or (size, way) == (10**6, "reasons") else rounds
-                found = _median([measure(way, pack, folder) for _ in range(times)])
+                times = 1 if size > SIZES[-1] else rounds
+                memory = LITTLE if size > SIZES[-1] else MEMORY
+                found = _median([measure(way, pack, folder, memory=memory) for _ in range(times)])
                 figures[f"{pack}/{way}/{size}"] = vars_of(found) | {"runs": times}
                 write(figures)
                 print(pack, way, size, found, flush=True)
     write(figures)
     print(table(figures))
+
+
+def _ways(size: int) -> tuple[str, ...]:
+    """What is asked of a register of that size where nothing is named."""
+    if size > SIZES[-1]:
+        return (*BULK, KILLED)
+    return (*BULK, *PEERS, *(SINGLE if size == SIZES[0] else ()))
 
 
 def write(figures: dict[str, dict[str, float]]) -> None:
@@ -98,35 +98,19 @@ def register(size: int) -> Path:
     folder = CACHE / f"register-{size}"
     if not (folder / "manifest.yaml").is_file():
         started = time.perf_counter()
-        if size > LARGEST:
-            _repeated(register(LARGEST), folder, times=size // LARGEST)
-        else:
-            wants = wants_of(library.packs(), as_of=AS_OF)
-            write_population(Population(size, 1, AS_OF, twice=False), wants, out=folder)
+        wants = wants_of(library.packs(), as_of=AS_OF)
+        write_population(Population(size, 1, AS_OF, twice=False), wants, out=folder)
         print(f"made {size} persons in {time.perf_counter() - started:.0f} s", flush=True)
     return folder
 
 
-def _repeated(source: Path, folder: Path, *, times: int) -> None:
-    """The same persons again and again, each time under other ids."""
-    engine = DuckDB(memory_mib=2048)
-    for table in sorted(path for path in source.iterdir() if path.is_dir()):
-        (folder / table.name).mkdir(parents=True, exist_ok=True)
-        for n in range(times):
-            target = folder / table.name / f"part-{n:05d}.parquet"
-            engine.run(
-                f"COPY (SELECT * REPLACE (person_id + {n * LARGEST} AS person_id) FROM "
-                f"'{table}/*.parquet' ORDER BY person_id) TO '{target}' (FORMAT parquet)"
-            )
-    shutil.copy(source / "manifest.yaml", folder / "manifest.yaml")
-
-
-def measure(way: str, pack: str, folder: Path) -> Measure:
+def measure(way: str, pack: str, folder: Path, *, memory: int = MEMORY) -> Measure:
     """One way in a process of its own."""
     with tempfile.TemporaryDirectory(dir=CACHE) as out, tempfile.TemporaryFile("w+") as said:
         command = [sys.executable, "-m", "benchmarks.screen_ways", way, pack, str(folder), out]
         started = time.perf_counter()
-        process = subprocess.Popen(command, stdout=said, cwd=ROOT)
+        env = os.environ | {"BOLE_BENCH_MEMORY": str(memory)}
+        process = subprocess.Popen(command, stdout=said, cwd=ROOT, env=env)
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started
         if status:
@@ -176,8 +160,8 @@ def table(figures: dict[str, dict[str, float]]) -> str:
             f"{os.cpu_count()} cores, {_memory()} GiB, {platform.system()} {platform.machine()}, Python "
             f"{platform.python_version()}; each figure is the median of so many runs, each a process of its own that starts, reads Parquet "
             "and writes its answer. The register comes from `bole synth`: some 30 tables, a tenth of the values missing. "
-            "Ten million are the persons of the million ten times under other ids. Processor seconds are of all "
-            "threads; other work shared the machine, which lengthens the clock several times and adds to the rest."
+            f"`--memory` is {MEMORY} MiB, and {LITTLE} MiB for more than a million. Processor seconds are of all "
+            "threads, with the start of Python and looking the tables over."
         ),
         "",
         "| persons | pack | what | processor s | clock s | most memory MiB | runs |",
@@ -186,6 +170,8 @@ def table(figures: dict[str, dict[str, float]]) -> str:
     single = []
     for key, values in sorted(figures.items(), key=lambda item: int(item[0].split("/")[2])):
         pack, way, size = key.split("/")
+        if way == KILLED:
+            continue
         if way in SINGLE:
             each = values["seconds"] / values["persons"] * 1e6
             single.append(f"| {PACKS[pack]} | {SINGLE[way]} | {each:,.0f} |")
@@ -215,8 +201,8 @@ def table(figures: dict[str, dict[str, float]]) -> str:
         "",
         *_ratios(figures),
         "",
-        INTERRUPTED,
-        "",
+        *_by_hand(figures),
+        *_killed(figures),
         "![Time by size](screen-time.svg)",
         "",
         "![Memory by size](screen-memory.svg)",
@@ -243,6 +229,27 @@ def _ratios(figures: dict[str, dict[str, float]]) -> list[str]:
             lines.append(
                 f"| {int(size):,} | {PACKS[pack]} | {values['cpu'] / scan['cpu']:.0f} | {times} |"
             )
+    return lines
+
+
+def _by_hand(figures: dict[str, dict[str, float]]) -> list[str]:
+    """The work that is written by hand too, both packs together."""
+    lines = []
+    for size in SIZES:
+        found = [[figures.get(f"{p}/{way}/{size}") for p in PACKS] for way in ("hand", "same")]
+        hand, same = (sum(v["cpu"] for v in values if v) for values in found)
+        if all(all(values) for values in found):
+            lines += [f"The clauses written by hand, {size:,} persons: bole takes {same / hand:.2f} of the SQL by hand ({same:.1f} and {hand:.1f} processor s), and every level is the same.", ""]  # fmt: skip
+    return lines
+
+
+def _killed(figures: dict[str, dict[str, float]]) -> list[str]:
+    """What it costs to go on after a kill."""
+    lines = []
+    for key, values in figures.items():
+        pack, way, size = key.split("/")
+        if way == KILLED:
+            lines += [f"{PACKS[pack]} over {int(size):,} persons, killed (SIGKILL) after {values['kept']:.0f} parts: the first part stood after {values['begun']:.1f} processor s, for looking all tables over; started again, the same command kept the parts and had the next one after {values['again']:.1f}; a part takes {values['each']:.1f}.", ""]  # fmt: skip
     return lines
 
 

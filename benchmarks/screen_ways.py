@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks import screen_killed
 from benchmarks.by_hand.run import agree, hand, same
 from bole.judge.verdict import Plan
 from bole.policy import library
@@ -17,6 +19,7 @@ from bole.screen.run import Request, Screening
 
 AS_OF = 20250622
 SAMPLE = 1500
+MEMORY = int(os.environ.get("BOLE_BENCH_MEMORY", "4096"))
 
 
 def scan(pack: Pack, folder: Path, out: Path) -> dict[str, float]:
@@ -82,6 +85,11 @@ def zen(pack: Pack, folder: Path, out: Path) -> dict[str, float]:
     return {"seconds": seconds, "persons": persons}
 
 
+def killed(pack: Pack, folder: Path, out: Path) -> dict[str, float]:
+    """What it costs to go on after a kill."""
+    return screen_killed.killed(pack, folder, as_of=AS_OF, memory=MEMORY)
+
+
 WAYS: dict[str, Callable[[Pack, Path, Path], dict[str, float]]] = {
     "scan": scan,
     "levels": levels,
@@ -91,6 +99,7 @@ WAYS: dict[str, Callable[[Pack, Path, Path], dict[str, float]]] = {
     "hand": hand,
     "same": same,
     "agree": agree,
+    "killed": killed,
 }
 
 
@@ -100,7 +109,7 @@ def _of(column: str, wanted: set[str]) -> bool:
 
 def _screening(pack: Pack, folder: Path, out: Path, *, fast: bool) -> Screening:
     request = Request(
-        folder, out, plain_cycle(pack), pack.programmes[0].id, AS_OF, fast=fast, memory_mib=4096
+        folder, out, plain_cycle(pack), pack.programmes[0].id, AS_OF, fast=fast, memory_mib=MEMORY
     )
     screening = Screening(request)
     screening.prepare()
