@@ -65,6 +65,7 @@ def at_every_place(cast: make.Cast) -> None:
         Case.objects.filter(pk=case.pk).update(started_at=read_instant(start), **place)
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize("now", ["2025-05-20T10:00", "2025-06-22T10:00", "2025-06-24T10:00"])
 def test_what_is_late_or_due_today_is_what_the_page_of_the_case_says(
     flow: Pack, settings: Settings, now: str
@@ -88,6 +89,13 @@ def test_what_is_late_or_due_today_is_what_the_page_of_the_case_says(
     listed = desk(standing, {"state": "all"}, now=clock.now()).rows
     ends = [r.deadline.closes for r in listed if r.deadline and r.deadline.closes]
     assert ends == sorted(ends)
+
+
+@pytest.mark.postgres
+def test_a_list_without_cases_opens_and_leaves_as_a_file(flow: Pack) -> None:
+    officer = make.client_of(make.cast(pack=fakes.FLOW, programme="channel", track="").officer)
+    for url in ("/desk/cases/", "/desk/cases/?state=overdue", "/desk/cases.csv?state=today"):
+        assert officer.get(url).status_code == 200
 
 
 def test_an_extended_stage_is_not_overdue(flow: Pack, settings: Settings) -> None:

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from django.db.models import Case as Choose
 from django.db.models import DateTimeField, F, Q, Value, When
+from django.db.models.functions import Cast
 
 from bole.web.applications.deadlines import filing
 from bole.web.applications.packs import Rules
@@ -69,7 +70,9 @@ def _spans(moments: list[dt.datetime]) -> Iterator[tuple[Q, dt.datetime]]:
 
 
 def _choice(*whens: When) -> Choose:
-    return Choose(*whens, default=_at(None), output_field=DateTimeField(null=True))
+    """The first that fits; its type is said, for PostgreSQL takes nothing but NULLs for a text."""
+    none = Cast(Value(None), DateTimeField(null=True))
+    return Choose(*whens, default=none, output_field=DateTimeField(null=True))
 
 
 def _at(moment: dt.datetime | None) -> Any:
