@@ -50,22 +50,31 @@ def level(
     rulings: Mapping[str, bool],
     stage: str = "late",
     adopted: Mapping[str, str] | None = None,
+    as_of: int = worlds.AS_OF,
 ) -> int:
     function = Compiler(setting(stage=stage, adopted=adopted)).level_of(formula)
-    return function(run_of(facts, claims=claims, rulings=rulings), None)
+    return function(run_of(facts, claims=claims, rulings=rulings, as_of=as_of), None)
 
 
 @MANY
-@given(worlds.formulas, worlds.people, worlds.claims, worlds.rulings, worlds.stages, worlds.adopted)
+@given(
+    worlds.formulas,
+    worlds.people,
+    worlds.claims,
+    worlds.rulings,
+    worlds.stages,
+    worlds.adopted,
+    worlds.verdict_days,
+)
 def test_compiled_judge_agrees_with_the_rules_as_written(
-    formula, facts, claims, rulings, stage, adopted
+    formula, facts, claims, rulings, stage, adopted, as_of
 ):
     expected = naive.judge(
         formula,
         facts,
         None,
         {
-            "as_of": worlds.AS_OF,
+            "as_of": as_of,
             "claims": claims,
             "rulings": rulings,
             "stage": stage,
@@ -74,13 +83,14 @@ def test_compiled_judge_agrees_with_the_rules_as_written(
             "ranks": worlds.RANKS["ordered"],
         },
     )
-    found = level(formula, facts, claims=claims, rulings=rulings, stage=stage, adopted=adopted)
+    more = {"claims": claims, "rulings": rulings}
+    found = level(formula, facts, **more, stage=stage, adopted=adopted, as_of=as_of)
     assert found == expected
     keys = Keys()
     quick = Compiler(
         setting(stage=stage, adopted=adopted), keys=keys, remember=keys.shared([formula])
     )
-    assert quick.level_of(formula)(run_of(facts, claims=claims, rulings=rulings), None) == expected
+    assert quick.level_of(formula)(run_of(facts, **more, as_of=as_of), None) == expected
 
 
 @st.composite

@@ -53,15 +53,15 @@ def compare(stage: str, many: settings) -> None:
     """Draws worlds at one stage and compares."""
 
     @many
-    @given(formulas, eight, claimed, ruled, worlds.adopted)
-    def agree(formulas, people, claimed, ruled, adopted):
+    @given(formulas, eight, claimed, ruled, worlds.adopted, worlds.verdict_days)
+    def agree(formulas, people, claimed, ruled, adopted, as_of):
         plan = setting(stage=stage, adopted=adopted)
         everyone = crossed(people)
         claims = [claimed[n % 8] for n in range(len(everyone))]
         rulings = [ruled[n // 8] for n in range(len(everyone))]
         compiler = SqlCompiler(
             plan,
-            as_of=worlds.AS_OF,
+            as_of=as_of,
             dialect=DIALECT,
             claimed_columns={a: f"claim{n}" for n, a in enumerate(worlds.CLAIMS)},
             ruled_columns={r: f"ruled{n}" for n, r in enumerate(worlds.RULINGS)},
@@ -76,9 +76,9 @@ def compare(stage: str, many: settings) -> None:
         judge = Compiler(plan)
         levels = [judge.level_of(f) for f in formulas]
         for row, facts, claim, ruling in zip(rows, everyone, claims, rulings, strict=True):
-            run = run_of(facts, claims=claim, rulings=ruling)
+            run = run_of(facts, claims=claim, rulings=ruling, as_of=as_of)
             for n, level in enumerate(levels):
-                assert row[f"f{n}"] == level(run, None), (formulas[n], facts)
+                assert row[f"f{n}"] == level(run, None), (formulas[n], facts, as_of)
 
     agree()
 

@@ -39,6 +39,8 @@ from bole.facts.model import ABSENT, DECLINED, UNKNOWN, Facts, Family, Record, S
 from bole.units import DateRange, read_date
 
 AS_OF = 20250622
+#: Days of a verdict at which months end oddly, beside a plain one.
+VERDICT_DAYS = (AS_OF, AS_OF, 20240229, 20250228, 20240301)
 CHOICES = ("a", "b", "c", "broad")
 CLAIMS = ("1/（1）", "1/（2）")
 RULINGS = ("r1", "r2")
@@ -48,7 +50,13 @@ PARAMS = {"known": 2, "open": None, "age_on": 20251231}
 RANKS = {"ordered": {"a": 1, "b": 2, "c": 3}}
 
 days = st.dates(min_value=dt.date(2000, 1, 1), max_value=dt.date(2025, 6, 22))
-texts = st.one_of(days.map(str), days.map(lambda d: str(d)[:7]), days.map(lambda d: str(d)[:4]))
+#: Days that few draws would come upon.
+odd = st.sampled_from(
+    ["2004-02-29", "2004-02", "2016-02-29", "2023-02-28", "2024-02-29", "2024-03-01"]
+)
+texts = st.one_of(
+    days.map(str), days.map(lambda d: str(d)[:7]), days.map(lambda d: str(d)[:4]), odd
+)
 
 
 def dated(found: DateRange) -> Value:
@@ -90,9 +98,10 @@ records = st.fixed_dictionaries(
 
 @st.composite
 def families(draw: st.DrawFn) -> Family:
-    """Up to three records, open or closed, some of them not certain."""
+    """Up to three records, one of them perhaps twice, open or closed, some not certain."""
     drawn = draw(st.lists(records, max_size=3))
-    sure = draw(st.lists(st.booleans(), min_size=3, max_size=3))
+    drawn += draw(st.sampled_from([[], [], drawn[:1]]))
+    sure = draw(st.lists(st.booleans(), min_size=4, max_size=4))
     return Family(
         tuple(Record(n, values, certain=sure[n]) for n, values in enumerate(drawn)),
         closed=draw(st.booleans()),
@@ -221,6 +230,7 @@ def _grown(inner: st.SearchStrategy[Formula]) -> st.SearchStrategy[Formula]:
 formulas = st.recursive(leaves, _grown, max_leaves=8)
 claims = st.sets(st.sampled_from(CLAIMS)).map(frozenset)
 stages = st.sampled_from(STAGES)
+verdict_days = st.sampled_from(VERDICT_DAYS)
 adopted = st.sampled_from([{}, {}, {"q": "0"}])
 rulings = st.dictionaries(st.sampled_from(RULINGS), st.booleans())
 
