@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 
 import pytest
 from pytest_django import Settings
 
+from bole.criteria.kernel import Not
 from bole.policy.pack import Pack
 from bole.problems import Problems
 from bole.web.applications import gates, services
 from bole.web.applications.models import Case
+from bole.web.applications.packs import Rules, rules_of
 from bole.web.applications.world import Situation
 from bole.web.common import clock
 from bole.web.profiles.models import FactSheet
@@ -109,3 +112,24 @@ def test_an_earlier_winner_and_a_second_programme_are_told_at_once(
     assert [g.code for g in found] == ["guard"]
     assert found[0].cite
     assert "不能报" in make.client_of(who).get(f"/cases/{case.id}/").content.decode()
+
+
+def test_a_condition_that_may_still_be_met_is_not_told_early(settings: Settings) -> None:
+    settings.BOLE_NOW = "2026-04-20T10:00"
+    who = make.user()
+    case = make.draft(who, pack=BAST, programme="growth")
+    rules = rules_of(case)
+    guard = rules.filing.guard
+    assert isinstance(guard, Not)
+    wanted = replace(rules.filing, guard=guard.part)  # as if somebody had to be a winner already
+    stages = tuple(wanted if s == rules.filing else s for s in rules.programme.process.stages)
+    process = replace(rules.programme.process, stages=stages)
+    asks = Rules(rules.pack, replace(rules.programme, process=process))
+
+    def early() -> list[str]:
+        found = Case.objects.get(pk=case.pk)
+        return [g.code for g in gates.against(Situation(found, at=clock.now(), rules=asks))]
+
+    assert early() == []
+    make.fill(case, who, past_recognitions=[])
+    assert early() == ["guard"]

@@ -14,6 +14,7 @@ from typing import Final, Literal
 from django.urls import NoReverseMatch, reverse
 
 from bole import levels
+from bole.criteria.kernel import Formula
 from bole.explain.model import Line
 from bole.facts.identity import tidy_code
 from bole.problems import Problem
@@ -34,10 +35,6 @@ _GIVE: Final = {
     "employer": Text("单位的统一社会信用代码", "the employer's credit code"),
     "recommender": Text("推荐单位", "the recommending body"),
 }
-#: The gates that are told from the beginning.
-_EARLY: Final = ("quota.full", "guard")
-#: Sources of gates that live in features above; each takes a situation. See `register`.
-_MORE: list[Callable[[Situation], Iterator[Gate]]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +74,20 @@ def hard(found: list[Gate]) -> list[Gate]:
 def against(situation: Situation) -> list[Gate]:
     """What already stands against an application however it is filled in, hard ones first.
 
-    Limits whose places are taken, and the condition of the filing: the same gates as at the end.
+    Limits whose places are taken, and the condition of the filing where what was told rules it out:
+    a list that is not whole yet may still meet it. The same gates as at the end.
     """
     stage = situation.rules.stage(situation.case.stage)
     if stage is not None and stage.kind != "file":
         return []
-    found = [g for source in (_limits, _guard) for g in source(situation) if g.code in _EARLY]
+    full = [g for g in _limits(situation) if g.code == "quota.full"]
+    found = [*full, *_guard(situation, level=situation.level_so_far)]
     return sorted(found, key=lambda g: g.level != "hard")
-
-
-def register(source: Callable[[Situation], Iterator[Gate]]) -> None:
-    """Adds gates of a feature that applications cannot know; called once, when it is ready."""
-    if source not in _MORE:
-        _MORE.append(source)
 
 
 def _sources(s: Situation) -> tuple[Callable[[Situation], Iterator[Gate]], ...]:
     """What is asked: all of it at the filing, the form and the materials at a completion."""
-    filled = (_unreadable, _doubtful, _boxes, _materials, *_MORE)
+    filled = (_unreadable, _doubtful, _boxes, _materials)
     stage = s.rules.stage(s.case.stage)
     if stage is not None and stage.kind != "file":
         return (_time, *filled)
@@ -280,10 +273,10 @@ def _consents(s: Situation) -> Iterator[Gate]:
         yield Gate("hard", "consent", Text(zh, en), "", f"#consent-{kind.id}")
 
 
-def _guard(s: Situation) -> Iterator[Gate]:
-    """A criterion that the pack demands at the filing itself."""
+def _guard(s: Situation, *, level: Callable[[Formula], int] | None = None) -> Iterator[Gate]:
+    """A criterion that the pack demands at the filing itself; `level` as it stands by then."""
     guard = s.rules.filing.guard
-    if guard is not None and s.level(guard) == levels.NOT_MET:
+    if guard is not None and (level or s.level)(guard) == levels.NOT_MET:
         what = guard.meta.label or s.rules.filing.label
         zh, en = f"不能报：{what.zh}", f"Cannot be filed: {what.say('en')}"
         yield Gate("hard", "guard", Text(zh, en), guard.meta.cite or s.rules.filing.cite)

@@ -224,6 +224,12 @@ class Situation:
         with self.checker.turn:
             return verdict.level(formula)
 
+    def level_so_far(self, formula: Formula) -> int:
+        """The same by what was told so far, where a list may still grow."""
+        with self.checker.turn:
+            verdict = self.plan.judge(self.told, as_of=self.as_of, claims=self.claims)
+            return verdict.level(formula)
+
     @functools.cached_property
     def deadline(self) -> Deadline:
         """Where the case stands in time."""
