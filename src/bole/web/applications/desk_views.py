@@ -23,6 +23,7 @@ from bole.web.applications.verify_views import checks
 from bole.web.applications.views import at_desk, standing_in
 from bole.web.audit import services as audit
 from bole.web.common.clock import now
+from bole.web.common.numbers import whole
 from bole.web.organisations.permissions import CASE_DESKS, sees_cases
 
 
@@ -58,9 +59,8 @@ def keep_filter(request: HttpRequest) -> HttpResponse:
     """Keeps the list's filters under a name, or drops one."""
     user = _officer(request).user
     query = urlencode({k: v for k in FILTERS if k != "page" and (v := request.POST.get(k, ""))})
-    drop = request.POST.get("drop", "")
-    if drop.isdigit():
-        SavedFilter.objects.filter(user=user, pk=int(drop)).delete()
+    if drop := whole(request.POST.get("drop", "")):
+        SavedFilter.objects.filter(user=user, pk=drop).delete()
     elif name := request.POST.get("name", "").strip()[:40]:
         SavedFilter.objects.update_or_create(user=user, name=name, defaults={"query": query[:300]})
     return HttpResponseRedirect(f"{reverse('desk_cases')}?{query}")

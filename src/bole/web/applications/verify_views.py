@@ -19,6 +19,7 @@ from bole.web.applications.packs import Rules, rules_of
 from bole.web.applications.permissions import READ, VAULT, Standing, case_or_404
 from bole.web.applications.views import standing_in
 from bole.web.common.clock import now
+from bole.web.common.numbers import whole
 from bole.web.common.templatetags.components import say
 
 
@@ -32,11 +33,10 @@ def verify(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     act, submission = checks(found, rules=rules, standing=standing), reading.filed(found)
     if act is None or submission is None:
         raise Http404
-    seen = request.POST.get("round", "")
     shown = reading.parts(submission, rules=rules, sensitive=True)
     try:
         services.verify(
-            found, keys=request.POST.getlist("key"), seen=int(seen) if seen.isdigit() else 0,
+            found, keys=request.POST.getlist("key"), seen=whole(request.POST.get("round", "")),
             shown=[line.key for part in shown for line in part.lines if line.key],
             by=request.user, role=act.rights.role,
         )  # fmt: skip

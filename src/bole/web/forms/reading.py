@@ -13,6 +13,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from bole.facts.vocabulary import Vocabulary
+from bole.web.common.numbers import whole
 from bole.web.forms.asking import ask_of, chosen_of, is_long
 from bole.web.profiles.bridge import CLOSED, TYPED
 from bole.web.profiles.merging import ID, new_id
@@ -50,8 +51,8 @@ def read_section(
     found = Reading()
     for key in section.keys:
         said = (posted.get(f"v:{key}") or [""])[0]
-        if said.isdigit():
-            found.base[key] = int(said)
+        if (version := whole(said, default=-1)) >= 0:
+            found.base[key] = version
     facts = [q for q in section.facts if q.id not in skip and q.id in found.base]
     _facts(found, facts, posted=posted, vocabulary=vocabulary)
     for records in section.records:

@@ -15,6 +15,7 @@ from bole.web.applications.models import Case, Submission
 from bole.web.applications.packs import find, title_of
 from bole.web.applications.rounds import is_over
 from bole.web.common.clock import now
+from bole.web.common.numbers import whole
 from bole.web.forms import services
 from bole.web.forms.pages import Draft
 from bole.web.profiles import importing, preview
@@ -69,7 +70,7 @@ def _comes(request: HttpRequest, draft: Draft) -> dict[str, Any]:
         told = preview.read_posted(request, vocabulary=draft.vocabulary)
         # Another programme's part of a record may come too, what nobody asks for may not.
         return told | {"families": importing.as_needed(told, needed=needed())["families"]}
-    handed_in = get_object_or_404(_earlier(draft), pk=int(said) if said.isdigit() else 0)
+    handed_in = get_object_or_404(_earlier(draft), pk=whole(said))
     return importing.of_submission(handed_in.content)
 
 

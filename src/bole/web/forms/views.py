@@ -19,6 +19,7 @@ from bole.problems import Problems
 from bole.web.applications.models import Case
 from bole.web.applications.permissions import FILL, READ, Rights, case_or_404
 from bole.web.applications.views import standing_in
+from bole.web.common.numbers import whole
 from bole.web.forms import answers, pages, services, taking_over
 from bole.web.forms.conflicts import chosen
 from bole.web.forms.pages import Draft
@@ -165,7 +166,7 @@ def claims(request: HttpRequest, draft: Draft) -> HttpResponse:
     posted = as_posted(request.POST)
     choice = chosen(posted)
     said = pages.claims_said(draft, posted=posted)
-    base = {CLAIMS: int((posted.get(f"v:{CLAIMS}") or ["0"])[0] or 0)}
+    base = {CLAIMS: whole((posted.get(f"v:{CLAIMS}") or [""])[0])}
     try:
         saved = services.save_section(
             draft.case,

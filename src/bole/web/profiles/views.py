@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from bole.policy.library import shared_vocabulary
 from bole.problems import Problem, Problems
 from bole.web.common.clock import today
+from bole.web.common.numbers import whole
 from bole.web.profiles import importing, preview, queries, services
 from bole.web.profiles.bridge import CLOSED, sheet_for
 from bole.web.profiles.models import Change
@@ -28,7 +29,7 @@ from bole.web.programmes.needed import needed
 def profile(request: HttpRequest) -> HttpResponse:
     """What stands, and the history of changes."""
     sheet, vocabulary = queries.sheet_of(request.user), shared_vocabulary()
-    page = max(1, int(said)) if (said := request.GET.get("page", "")).isdigit() else 1
+    page = max(1, whole(request.GET.get("page", "")))
     saves, more = queries.saves(sheet, vocabulary=vocabulary, page=page)
     context = {
         "section": "me",
@@ -105,10 +106,8 @@ def take_over(request: HttpRequest) -> HttpResponse:
 def restore(request: HttpRequest) -> HttpResponse:
     """Puts back what stood before a save, one key of it or all."""
     sheet = queries.sheet_of(request.user)
-    version = request.POST.get("version", "")
-    change = get_object_or_404(
-        Change, sheet=sheet, version=int(version) if version.isdigit() else 0
-    )
+    version = whole(request.POST.get("version", ""))
+    change = get_object_or_404(Change, sheet=sheet, version=version)
     key = request.POST.get("key", "")
     services.restore(sheet, version=change.version, by=request.user, keys=[key] if key else [])
     messages.success(request, _("已恢复"))

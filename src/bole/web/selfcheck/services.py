@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
+from bole.web.common.numbers import whole
 from bole.web.selfcheck import forms
 from bole.web.selfcheck.answers import RESULT, Answers, Row
 from bole.web.selfcheck.questions import CLAIMS, Screen
@@ -74,9 +75,7 @@ def _answered(
         case "more":
             return Turn(answers, _with_row(posted))
         case "drop":
-            return Turn(
-                answers, forms.without_row(posted, index=int(about) if about.isdigit() else -1)
-            )
+            return Turn(answers, forms.without_row(posted, index=whole(about, default=-1)))
         case _:
             return Turn(answers, posted)
 
