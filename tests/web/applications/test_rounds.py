@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from bole.policy import library
@@ -77,6 +79,37 @@ def test_an_extension_opens_it_again(late: Case) -> None:
     )  # fmt: skip
     assert OVER not in page(late, "/cases/")
     assert f"/cases/{late.id}/" in page(late, "/me/")
+
+
+def test_a_next_round_that_an_extension_holds_open_is_led_to_everywhere(
+    late: Case, settings: Settings
+) -> None:
+    settings.BOLE_NOW = "2026-07-01T10:00"
+    to = f'href="/apply/{NEXT}/endorsed/"'
+    assert to not in page(late, "/cases/") + page(late, f"/cases/{late.id}/")
+    Extension.objects.create(
+        pack=NEXT, programme="endorsed", what="window", until=read_instant("2026-07-31"),
+        reason="顺延", on="2026-07-01", by=late.filer, made_at=read_instant("2026-07-01"),
+    )  # fmt: skip
+    assert to in page(late, f"/cases/{late.id}/")
+    assert to in page(late, "/cases/")
+
+
+def test_many_old_drafts_ask_no_more_than_one(both: Pack, settings: Settings) -> None:
+    settings.BOLE_NOW = "2026-05-20T10:00"
+    who, unit = make.user(), make.organisation()
+    make.member(who, unit, role="employer_officer")
+    told = {"programme": "unit", "organisation": unit}
+    new = make.draft(who, pack=NEXT, subject="钟灵毓", **told)
+    client, asked = make.client_of(who), []
+    for n in range(4):
+        old = make.draft(who, pack=fakes.FLOW, subject=make.called(n), **told)
+        Case.objects.filter(pk=old.pk).update(person_sheet=new.person_sheet)
+        with CaptureQueriesContext(connection) as captured:
+            assert "钟灵毓" in client.get(f"/apply/{NEXT}/unit/").content.decode()
+            assert str(old.pk) in client.get(f"/cases/{new.id}/form/import/").content.decode()
+        asked.append(len(captured))
+    assert asked[3] == asked[1]
 
 
 def test_what_it_tells_of_the_case_is_taken_over(late: Case) -> None:

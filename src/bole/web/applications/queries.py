@@ -63,7 +63,7 @@ def rows(
 ) -> list[Row]:
     """The cases as lists show them; one query for all extensions, unless they are given."""
     listed = list(cases)
-    extended = extended or cycles.all_extended(c.pack for c in listed)
+    extended = extended or rounds.extended_in(c.pack for c in listed)
     return [_row(case, now=now, extended=extended) for case in listed]
 
 

@@ -6,6 +6,7 @@ An extension opens them again, so this is asked at a moment and never written do
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.urls import reverse
 
@@ -30,10 +31,10 @@ def next_round(
     rules: Rules, now: dt.datetime, *, extended: Extended = cycles.extended
 ) -> Rules | None:
     """The same programme in another year that takes applications, or soon will; the latest one."""
-    series = rules.pack.id.rpartition("/")[0]
-    for pack in sorted(library.readable(), key=lambda p: p.id, reverse=True):
+    years = (p for p in library.readable() if _series(p.id) == _series(rules.pack.id))
+    for pack in sorted(years, key=lambda p: p.id, reverse=True):
         own = next((p for p in pack.programmes if p.id == rules.programme.id), None)
-        if own is None or pack.id == rules.pack.id or pack.id.rpartition("/")[0] != series:
+        if own is None or pack.id == rules.pack.id:
             continue
         other = Rules(pack, own)
         if filing(other, "", now, draft_from=None, extended=extended).state in ("open", "ahead"):
@@ -41,7 +42,18 @@ def next_round(
     return None
 
 
+def extended_in(packs: Iterable[str]) -> cycles.Extended:
+    """All that was extended in the packs and in their other years; one query."""
+    wanted = {_series(id) for id in packs}
+    return cycles.all_extended(p.id for p in library.readable() if _series(p.id) in wanted)
+
+
 def again(rules: Rules, now: dt.datetime, *, extended: Extended = cycles.extended) -> str:
     """Where one applies in the next round; "" where there is none yet."""
     other = next_round(rules, now, extended=extended)
     return reverse("apply", args=[other.pack.id, other.programme.id]) if other else ""
+
+
+def _series(pack: str) -> str:
+    """What the packs of one programme's years have in common."""
+    return pack.rpartition("/")[0]

@@ -16,6 +16,7 @@ from bole.web.applications.packs import find, title_of
 from bole.web.applications.rounds import is_over
 from bole.web.common.clock import now
 from bole.web.common.numbers import whole
+from bole.web.cycles import queries as cycles
 from bole.web.forms import services
 from bole.web.forms.pages import Draft
 from bole.web.profiles import importing, preview
@@ -86,7 +87,7 @@ def _earlier(draft: Draft) -> Any:
 
 def _left(draft: Draft) -> list[Case]:
     """Drafts for the same person whose round is over, the latest first."""
-    rows = (
+    rows = list(
         Case.objects.filter(
             person_sheet=draft.case.person_sheet, filer_organisation=draft.case.filer_organisation,
             submitted_at=None, result="",
@@ -95,8 +96,9 @@ def _left(draft: Draft) -> list[Case]:
         .select_related("sheet")
         .order_by("-changed_at")
     )  # fmt: skip
+    extended, moment = cycles.all_extended(case.pack for case in rows), now()
     ruled = ((case, find(case.pack, programme=case.programme)) for case in rows)
-    return [case for case, rules in ruled if rules and is_over(case, now(), rules=rules)]
+    return [c for c, r in ruled if r and is_over(c, moment, rules=r, extended=extended)]
 
 
 def _asked(draft: Draft) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any, Final
 
 from django.contrib.auth import get_user_model
@@ -18,6 +19,7 @@ from bole.web.applications.services import registration
 from bole.web.applications.world import plain_world
 from bole.web.audit import services as audit
 from bole.web.common import clock
+from bole.web.cycles import queries as cycles
 from bole.web.materials.models import Folder
 from bole.web.organisations.models import Organisation
 from bole.web.profiles.models import FactSheet
@@ -258,17 +260,19 @@ def _kept_sheet(
     if not rules.unit_files:
         return FactSheet.objects.filter(user=user).first()
     earlier = Case.objects.filter(filer_organisation=organisation).select_related("person_sheet")
-    running = [c for c in earlier.filter(result="") if not _over(c)]
-    busy = {case.person_sheet_id for case in running}
+    busy = {case.person_sheet_id for case in _running(earlier.filter(result=""))}
     for case in earlier.exclude(person_sheet__in=busy).order_by("-started_at"):
         if case.subject == subject.strip():
             return case.person_sheet
     return None
 
 
-def _over(case: Case) -> bool:
-    rules = find(case.pack, programme=case.programme)
-    return rules is not None and is_over(case, clock.now(), rules=rules)
+def _running(cases: Iterable[Case]) -> list[Case]:
+    """Those that are no drafts of a round that is over."""
+    listed, now = list(cases), clock.now()
+    extended = cycles.all_extended(case.pack for case in listed)
+    ruled = ((case, find(case.pack, programme=case.programme)) for case in listed)
+    return [c for c, r in ruled if r is None or not is_over(c, now, rules=r, extended=extended)]
 
 
 def _unfit(case: Case, rules: Rules, chosen: dict[str, Any]) -> list[Problem]:
