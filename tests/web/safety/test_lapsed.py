@@ -14,9 +14,14 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
+from bole.policy.intake import read_instant
 from bole.policy.pack import Pack
+from bole.process.model import Event as Deed
+from bole.web.accounts import consents
+from bole.web.accounts.models import Consent
 from bole.web.applications import services
 from bole.web.applications.models import Case
+from bole.web.applications.packs import rules_of
 from bole.web.notices.models import Notice
 from tests.web import factories as make
 from tests.web import fakes
@@ -26,12 +31,14 @@ from tests.web.safety.world import patterns
 pytestmark = pytest.mark.django_db
 UNTIL: Final = dt.date(2025, 5, 19)
 SAID: Final = "的登记已于 2025-05-19 到期"
-#: What the lapsed employer's officer gets from the addresses of an own draft and of a filed case;
-#: what is not named is not there, or leads back to the case.
+#: What the lapsed employer's officer gets from the addresses of an own draft, of a filed case, and
+#: of one that is to be completed; what is not named is not there, or leads back to the case.
 READS: Final = {
     "draft": {"case", "case_read", "case_submit", "case_materials", "case_form_mark"},
     "sent": {"case", "case_read", "case_receipt", "case_receipt_pdf", "case_materials",
              "case_form_mark"},
+    "asked": {"case", "case_read", "case_submit", "case_receipt", "case_receipt_pdf",
+              "case_materials", "case_form_mark"},
 }  # fmt: skip
 
 
@@ -52,6 +59,13 @@ def unit_case(cast: make.Cast, name: str, *, n: int, sent: bool = False) -> Case
     if sent:
         services.submit(case, by=who, role="employer_officer", key=uuid.uuid4())
     return Case.objects.select_related("folder").get(pk=case.pk)
+
+
+def ask_for(case: Case, *keys: str) -> None:
+    """The office asks for completion."""
+    wanted = Deed(read_instant("2025-05-20T12:00"), "office", "supplement", "不清楚")
+    services.advance(case, event=wanted, user=None, role="officer", unlock=keys,
+                     complete_by=read_instant("2025-05-27T24:00"))  # fmt: skip
 
 
 def lapse(cast: make.Cast, until: dt.date | None = UNTIL) -> Client:
@@ -80,9 +94,11 @@ def state(case: Case) -> str:
     return json.dumps(serializers.serialize("python", rows), default=str)
 
 
-@pytest.mark.parametrize("which", ["draft", "sent"])
+@pytest.mark.parametrize("which", ["draft", "sent", "asked"])
 def test_it_reads_its_own_and_changes_nothing(cast: make.Cast, which: str) -> None:
-    case = unit_case(cast, "钟灵毓", n=5, sent=which == "sent")
+    case = unit_case(cast, "钟灵毓", n=5, sent=which != "draft")
+    if which == "asked":
+        ask_for(case, "name", "material:1")
     client, before = lapse(cast), state(case)
     own = reverse("case", args=[case.id])
     read, wrong = set(), []
@@ -136,6 +152,31 @@ def test_submission_is_refused_with_the_reason(cast: make.Cast) -> None:
     assert Case.objects.get().draft
     client = lapse(cast, None)
     assert client.post(f"/cases/{case.id}/submit/", {"key": str(uuid.uuid4())}).status_code == 302
+
+
+def test_no_agreement_is_taken_down_for_it(cast: make.Cast) -> None:
+    told = {"programme": "unit", "organisation": cast.employer, "subject": "钟灵毓"}
+    case = make.draft(cast.unit_officer, pack=fakes.FLOW, **told)
+    asked = consents.required_for(rules_of(case).programme.process)
+    form = {"key": str(uuid.uuid4())} | {f"consent-{kind.id}": "yes" for kind in asked}
+    client = lapse(cast)
+    assert client.post(f"/cases/{case.id}/submit/", form).status_code == 422
+    assert asked
+    assert not Consent.objects.exists()
+
+
+def test_what_is_to_be_completed_is_not_handed_in_by_it(cast: make.Cast) -> None:
+    case = unit_case(cast, "钟灵毓", n=5, sent=True)
+    ask_for(case, "name")
+    client, form = lapse(cast), {"key": str(uuid.uuid4())}
+    sent = client.post(f"/cases/{case.id}/submit/", form)
+    assert sent.status_code == 422
+    assert "更新登记后才能提交" in sent.content.decode()
+    assert case.submissions.count() == 1
+    assert Case.objects.get().unlocked == ["name"]
+    client = lapse(cast, None)
+    assert client.post(f"/cases/{case.id}/submit/", form).status_code == 302
+    assert case.submissions.count() == 2
 
 
 def test_nothing_new_is_begun(cast: make.Cast) -> None:

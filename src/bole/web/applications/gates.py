@@ -7,6 +7,7 @@ advice: an unmet criterion warns with its clause, an open one is named, and peop
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -22,6 +23,7 @@ from bole.process.advance import slot_of
 from bole.text import Text
 from bole.web.accounts import consents
 from bole.web.applications.world import Situation
+from bole.web.organisations.models import Organisation
 from bole.web.profiles import bridge
 from bole.web.profiles.completeness import doubts_of
 from bole.web.programmes.form import form_of
@@ -85,12 +87,21 @@ def against(situation: Situation) -> list[Gate]:
     return sorted(found, key=lambda g: g.level != "hard")
 
 
+def unregistered(unit: Organisation, *, on: dt.date) -> Gate:
+    """What bars an employer that may not act that day from filing."""
+    zh, en = "单位的登记没有通过，或已暂停", "The employer's registration is not in force"
+    if unit.lapsed_on(on):
+        zh = f"单位的登记已于 {unit.verified_until} 到期，更新登记后才能提交"
+        en = f"The employer's registration lapsed on {unit.verified_until}: refresh it first"
+    return Gate("hard", "organisation", Text(zh, en), "", _url("organisation", unit.uscc))
+
+
 def _sources(s: Situation) -> tuple[Callable[[Situation], Iterator[Gate]], ...]:
     """What is asked: all of it at the filing, the form and the materials at a completion."""
     filled = (_unreadable, _doubtful, _boxes, _materials)
     stage = s.rules.stage(s.case.stage)
     if stage is not None and stage.kind != "file":
-        return (_time, *filled)
+        return (_time, _who_files, *filled)
     return (_time, _way, _who_files, _choices, _limits, *filled, _consents, _guard)
 
 
@@ -119,13 +130,8 @@ def _way(s: Situation) -> Iterator[Gate]:
 def _who_files(s: Situation) -> Iterator[Gate]:
     """The employer's registration, where the employer files."""
     unit = s.case.filer_organisation
-    if unit is None or unit.acts_on(s.at.date()):
-        return
-    zh, en = "单位的登记没有通过，或已暂停", "The employer's registration is not in force"
-    if unit.lapsed_on(s.at.date()):
-        zh = f"单位的登记已于 {unit.verified_until} 到期，更新登记后才能提交"
-        en = f"The employer's registration lapsed on {unit.verified_until}: refresh it first"
-    yield Gate("hard", "organisation", Text(zh, en), "", _url("organisation", unit.uscc))
+    if unit is not None and not unit.acts_on(s.at.date()):
+        yield unregistered(unit, on=s.at.date())
 
 
 def _choices(s: Situation) -> Iterator[Gate]:

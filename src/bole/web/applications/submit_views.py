@@ -136,6 +136,10 @@ def _submit(request: HttpRequest, case: Case, *, rights: Rights, at: dt.datetime
     except ValueError as error:
         zh, en = "页面不完整，请刷新后再提交", "The page is incomplete: reload it and submit again"
         raise Problems([problem("key", zh, en)]) from error
+    if SUBMIT not in rights:
+        # A lapsed employer is told why; nothing is agreed to or handed in for it.
+        assert rights.organisation is not None
+        raise Problems([gates.unregistered(rights.organisation, on=now().date()).problem])
     rules = rules_of(case)
     for kind in consents.required_for(rules.programme.process):
         if request.POST.get(f"consent-{kind.id}") == "yes":
