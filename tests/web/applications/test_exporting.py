@@ -13,6 +13,7 @@ import pytest
 from django.test import Client
 
 from bole.policy.pack import Pack
+from bole.web.applications.exporting import safe_cell
 from bole.web.audit.models import Reading
 from tests.web import factories as make
 from tests.web import fakes
@@ -64,6 +65,22 @@ def test_both_files_hold_the_same_cells_and_no_formula(flow: Pack) -> None:
     only = cells(get(browser, "xlsx", q=made[0].number))
     assert [row[0] for row in only[1:]] == [made[0].number]
     assert len(cells(get(browser, "xlsx", stage="check"))) == 1
+
+
+@pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t", "\n", " =", "＝", "＋", "－", "＠"])
+def test_what_a_spreadsheet_may_calculate_is_quoted(begins: str) -> None:
+    assert safe_cell(f"{begins}1+1").startswith("'")
+    assert safe_cell(f"示例{begins}1") == f"示例{begins}1"
+    assert safe_cell("") == ""
+
+
+def test_moments_are_those_of_the_page(flow: Pack) -> None:
+    cast = make.cast(pack=fakes.FLOW, programme="endorsed", track="")
+    make.submitted(cast.applicant, employer=cast.employer)
+    content = get(make.client_of(cast.officer), "xlsx")
+    assert cells(content)[1][8] == "2025-05-20T10:00:00+08:00"
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        assert b"2025-05-20T02:00:00Z" in book.read("docProps/core.xml")
 
 
 def test_who_took_which_list_is_on_record(flow: Pack) -> None:

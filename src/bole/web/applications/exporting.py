@@ -5,18 +5,20 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import xlsxwriter
 
+from bole.policy.intake import SHANGHAI
 from bole.text import Text
 from bole.web.applications.queries import Row
 from bole.web.common.templatetags.components import say
 
-#: A cell that begins with one of these would be a formula in a spreadsheet.
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+#: A cell that begins with one of these, in whatever width, would be a formula in a spreadsheet.
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 #: The columns with their widths in a workbook.
 COLUMNS: Final = (
     (Text("编号", "Number"), 20), (Text("申报人", "Applicant"), 12), (Text("单位", "Employer"), 28),
@@ -41,7 +43,8 @@ def table(rows: Iterable[Row]) -> list[list[str]]:
 
 def safe_cell(text: str) -> str:
     """The text as a cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+    begins = unicodedata.normalize("NFKC", text.lstrip(" \u3000")[:1])
+    return f"'{text}" if begins.startswith(FORMULA) else text
 
 
 def _cells(row: Row) -> tuple[str, ...]:
@@ -50,7 +53,8 @@ def _cells(row: Row) -> tuple[str, ...]:
         case.number or "", case.subject, case.employer.name if case.employer else "",
         say(row.title), say(row.track), say(row.tier), say(row.stage),
         say(row.deadline.ends) if row.deadline else "",
-        case.submitted_at.isoformat(timespec="seconds") if case.submitted_at else "",
+        case.submitted_at.astimezone(SHANGHAI).isoformat(timespec="seconds")
+        if case.submitted_at else "",
     )  # fmt: skip
 
 
@@ -65,7 +69,8 @@ def _xlsx(lines: list[list[str]], at: dt.datetime) -> bytes:
     """A workbook with one sheet of texts, its heading held in sight."""
     data = io.BytesIO()
     book = xlsxwriter.Workbook(data, {"in_memory": True})
-    book.set_properties({"created": at.replace(tzinfo=None)})
+    # Workbooks keep moments in UTC and have no word for it.
+    book.set_properties({"created": at.astimezone(dt.UTC).replace(tzinfo=None)})
     sheet = book.add_worksheet(say(Text("案件", "Cases")))
     bold = book.add_format({"bold": True})
     for n, (_label, width) in enumerate(COLUMNS):
