@@ -102,3 +102,16 @@ def test_a_link_leads_to_the_row(unit: Client, case: Case) -> None:
     (gate,) = (g for g in gates.gates(situation, advice=False) if g.code == "order")
     assert gate.url.endswith("#m-3-9")
     assert 'id="m-3-9"' in unit.get(url(case)).content.decode()
+
+
+def test_what_was_handed_in_is_not_sorted_any_more(unit: Client, case: Case) -> None:
+    send(unit, case, "save", "awards:b", "awards:a")
+    before, deeds = [i.name for i in there(case, AWARDS)], Entry.objects.count()
+    Case.objects.filter(pk=case.pk).update(submitted_at=clock.now(), number="202400001")
+    assert send(unit, case, "sort", "awards:b", "awards:a") == 422
+    Case.objects.filter(pk=case.pk).update(unlocked=["name"])  # something else is to be completed
+    assert send(unit, case, "sort", "awards:a", "awards:b") == 422
+    assert ([i.name for i in there(case, AWARDS)], Entry.objects.count()) == (before, deeds)
+    Case.objects.filter(pk=case.pk).update(unlocked=[f"material:{AWARDS}"])
+    assert send(unit, case, "sort", "awards:b", "awards:a") == 302
+    assert [i.name for i in there(case, AWARDS)] == before[::-1]

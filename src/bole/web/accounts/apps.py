@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.apps import AppConfig, apps
+from django.apps import AppConfig
 from django.db.models.signals import post_delete, post_save, pre_save
 
 
@@ -14,9 +14,10 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Listens for sign-ins, and for second factors that come and go."""
         from allauth.mfa.models import Authenticator
+        from allauth.socialaccount.models import SocialAccount
         from django.contrib.auth.signals import user_logged_in
 
-        from bole.web.accounts import checks, signals  # noqa: F401
+        from bole.web.accounts import checks, signals, social  # noqa: F401
 
         user_logged_in.connect(signals.signed_in, dispatch_uid="accounts.signed_in")
         post_save.connect(
@@ -25,11 +26,4 @@ class AccountsConfig(AppConfig):
         post_delete.connect(
             signals.factor_removed, sender=Authenticator, dispatch_uid="accounts.factor_removed"
         )
-        if apps.is_installed("allauth.socialaccount"):
-            from allauth.socialaccount.models import SocialAccount
-
-            from bole.web.accounts import social
-
-            pre_save.connect(
-                social.keep_nothing, sender=SocialAccount, dispatch_uid="accounts.kept"
-            )
+        pre_save.connect(social.keep_nothing, sender=SocialAccount, dispatch_uid="accounts.kept")
