@@ -166,3 +166,13 @@ def test_staff_without_a_second_factor_see_nothing(world: World, settings: Setti
         answer = client.get(url)
         assert answer.status_code == 302
         assert answer["Location"] == "/account/2fa/app/"
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("role", ["officer", "auditor", "applicant"])
+def test_a_nul_in_an_address_or_a_name_is_no_fault_of_the_site(world: World, role: str) -> None:
+    client = world.client(role)
+    for url in ("/desk/cases/?q=a%00", "/desk/cases.csv?stage=%00", "/audit/?q=%00&why=x",
+                "/desk/organisations/all/?q=%00", "/organisations/a%00/", "/cases/?page=%00"):  # fmt: skip
+        assert client.get(url).status_code == 400, url
+    assert client.post("/desk/cases/filters/", {"name": "a\0b"}).status_code in (302, 404)

@@ -61,7 +61,7 @@ def keep_filter(request: HttpRequest) -> HttpResponse:
     query = urlencode({k: v for k in FILTERS if k != "page" and (v := request.POST.get(k, ""))})
     if drop := whole(request.POST.get("drop", "")):
         SavedFilter.objects.filter(user=user, pk=drop).delete()
-    elif name := request.POST.get("name", "").strip()[:40]:
+    elif name := request.POST.get("name", "").replace("\0", "").strip()[:40]:
         SavedFilter.objects.update_or_create(user=user, name=name, defaults={"query": query[:300]})
     return HttpResponseRedirect(f"{reverse('desk_cases')}?{query}")
 

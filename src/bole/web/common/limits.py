@@ -15,7 +15,12 @@ from collections.abc import Callable
 from typing import Final
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseNotAllowed,
+)
 from django.shortcuts import render
 
 from bole.web.common.middleware import GetResponse
@@ -57,9 +62,14 @@ class Window:
 
 
 def methods(get_response: GetResponse) -> GetResponse:
-    """405 for what no page takes, so that no view has to think of it."""
+    """405 for what no page takes, so that no view has to think of it; 400 for NULs in an address.
+
+    PostgreSQL takes a NUL in no text, so a list that is asked for one would fall over.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return HttpResponseBadRequest()
         more = ("PATCH", "DELETE") if request.path.startswith(_UPLOADS) else ()
         if request.method not in (*_PAGES, *more):
             return HttpResponseNotAllowed([*_PAGES, *more])
