@@ -12,7 +12,9 @@ import pytest
 
 from bole.cli.screen import request_of
 from bole.problems import Problems
+from bole.screen.engine import EngineError
 from bole.screen.run import Screening
+from bole.screen.simulate import simulate
 
 DAY = "2025-06-20"
 
@@ -158,3 +160,44 @@ def test_a_full_disk_keeps_finished_parts_and_nothing_half(invented, tmp_path, s
     assert levels(out) == levels(whole)
     after = {p.name: p.stat().st_mtime_ns for p in (out / "levels").glob("*")}
     assert {name: after[name] for name in before} == before
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("Out of Memory Error: failed to allocate", "screen.memory"),
+        ("IO Error: Could not write file: No space left on device", "screen.full"),
+        ("INTERNAL Error: nobody knows", "screen.engine"),
+    ],
+)
+def test_what_stops_the_engine_is_told_in_words(invented, tmp_path, monkeypatch, said, code):
+    """In a screening and in a what-if: never a traceback, never the blame on a whole file."""
+    work = screened(invented, tmp_path / "out", chunk=200, fast=True)
+    (tmp_path / "out" / "levels" / "part-00001.parquet").unlink()
+
+    def stopped(*_: Any) -> None:
+        raise EngineError(said)
+
+    monkeypatch.setattr(Screening, "fill", stopped)
+    monkeypatch.setattr(Screening, "_copy", stopped)
+    with pytest.raises(Problems) as found:
+        work.run()
+    assert [p.code for p in found.value.problems] == [code]
+    with pytest.raises(Problems) as found:
+        simulate(work, cycle=work.request.cycle, roots=work.plan.roots)
+    assert [p.code for p in found.value.problems] == [code]
+
+
+def test_a_folder_that_takes_no_file_is_told(invented, tmp_path, monkeypatch):
+    request = request_of(invented, tmp_path / "out", programme="xirong", track="finance", as_of=DAY)
+    work = Screening(request)
+    work.prepare()
+
+    def refused(*_: Any, **__: Any) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", refused)
+    with pytest.raises(Problems) as found:
+        work.run()
+    assert [p.code for p in found.value.problems] == ["screen.disk"]
+    assert not readable(tmp_path / "out" / "levels")

@@ -12,8 +12,8 @@ from bole.screen.backends.spark import DIALECT
 from tests.spark.cases import Group, differences, groups
 from tests.spark.loading import levels, load_people
 
-#: A group is a query, and Spark takes seconds to plan one; the largest hold most of the cases.
-MOST = int(os.environ.get("BOLE_SPARK_GROUPS", "3"))
+#: Groups of a pack that are run: a group is a query, and Spark takes seconds to plan one. 0: all.
+MOST = int(os.environ.get("BOLE_SPARK_GROUPS", "0")) or None
 
 
 @pytest.mark.parametrize("name", library.pack_folders())

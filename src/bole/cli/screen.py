@@ -40,7 +40,9 @@ DONE = Text(
 @click.option("--reasons", is_flag=True, help="Write the missing facts of every person too.")
 @click.option("--fast", is_flag=True, help="Levels only: not why, nor which facts are missing.")
 @click.option("--memory", default=4.0, help="GiB of memory (default 4).")
-@click.option("--chunk", default=0, help="Persons a part (default: by memory).")
+@click.option(
+    "--chunk", default=0, type=click.IntRange(min=0), help="Persons a part (default: by memory)."
+)
 @lang_option
 def command(
     folder: Path,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Set
 
 from bole.facts.definitions import FactDef
 from bole.problems import Problem, Problems, Where, problem
+from bole.screen.backends.duckdb import line_of
 from bole.screen.bounds import Need
 from bole.screen.columns import REAL, TEXT, WHOLE, Column
 from bole.screen.engine import EngineError, literal, quoted
@@ -248,7 +249,7 @@ def _import(register: Register, table: Table, relations: Relations, *, id_type: 
 
 
 def failed(register: Register, tables: Iterable[Table], error: EngineError) -> Problem:
-    """Why the engine stopped: a full disk, too little memory, or the file that cannot be read."""
+    """Why the engine stopped: a full disk, too little memory, a file that cannot be read, or else."""
     said = str(error)
     if "No space left" in said or ("space" in said.lower() and "disk" in said.lower()):
         return problem(
@@ -259,15 +260,19 @@ def failed(register: Register, tables: Iterable[Table], error: EngineError) -> P
     if "Out of Memory" in said:
         hint = Text("加大 --memory，或减小 --chunk。", "Give more --memory, or a smaller --chunk.")
         return problem("screen.memory", "内存不够", "There is too little memory", hint=hint)
-    files = [(path, table) for table in tables for path in table.files]
-    for path, table in files:
-        if table.csv:
+    files = [(path, table.csv) for table in tables for path in table.files]
+    for path, csv in files:
+        if csv:
             continue
         try:
             register.engine.rows(f"SELECT bit_xor(hash(t)) FROM read_parquet({literal(str(path))}) AS t")  # fmt: skip
         except EngineError as found:
             return unreadable(path, found)
-    return unreadable(files[0][0], error)
+    texts = [path for path, csv in files if csv]
+    if texts and line_of(error):
+        return unreadable(next((p for p in texts if str(p) in said), texts[0]), error)
+    hint = Text(" ".join(said.split())[:300])
+    return problem("screen.engine", "引擎停下了", "The engine stopped", hint=hint)
 
 
 def _present(table: Table) -> Need:

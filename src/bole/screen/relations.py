@@ -10,7 +10,7 @@ from bole.screen import columns as cols
 from bole.screen.backends.duckdb import DIALECT
 from bole.screen.bounds import BIG, Lookup, Need, Ranks
 from bole.screen.choices import Choices, implied_in
-from bole.screen.columns import Column
+from bole.screen.columns import TEXT, Column
 from bole.screen.engine import literal, quoted
 from bole.screen.manifest import PERSONS
 from bole.screen.query import Query
@@ -211,7 +211,7 @@ class Relations:
         if column is None:
             return "0"
         said = quoted(f"closed_{family}")
-        if column.type == cols.TEXT:
+        if column.type == TEXT:
             return (
                 f"CASE WHEN {said} IN ('1', 'true', 'True', 'TRUE', '是', 'yes') THEN 1 ELSE 0 END"
             )
@@ -251,8 +251,8 @@ class Relations:
     def _nothing(self, need: Need) -> str:
         """A family without a table: no rows, the right columns."""
         type_ = "BIGINT"
-        persons = self.register.persons
-        id_type = persons.columns[ID].type
+        # Whatever whole number an id is: engines name them differently.
+        id_type = TEXT if self.register.persons.columns[ID].type == TEXT else type_
         out = [f"CAST(NULL AS {id_type}) AS person_id", "1 AS certain"]
         out += [f"CAST(0 AS {type_}) AS {quoted(f'{n}__{p}')}" for n in sorted(need.ordered) for p in ("lo", "hi")]  # fmt: skip
         out += [f"CAST(0 AS {type_}) AS {quoted(f'{n}__{p}')}" for n in sorted(need.ranked) for p in ("rlo", "rhi")]  # fmt: skip

@@ -15,7 +15,7 @@ from bole.facts.model import Assurance
 from bole.judge.terms import Setting
 from bole.judge.verdict import Plan
 from bole.policy.cycle import Cycle
-from bole.problems import Problem, Problems, problem
+from bole.problems import Problems, problem
 from bole.screen.backends.duckdb import DIALECT, DuckDB
 from bole.screen.chunks import Chunk, chunks_of
 from bole.screen.compile import SqlCompiler
@@ -119,15 +119,26 @@ class Screening:
         begun = self._begun()
         # The same files, found in order before the first part was written, are not read for that again.
         in_order = begun is not None and not begun.get("imported", True)
-        self.imported = prepare(register, relations=self.relations, read=read, in_order=in_order)
-        self.said = read_said(
-            register,
-            pack=request.cycle.pack,
-            quorums=self.plan.quorums,
-            rulings=request.rulings,
-            as_of=request.as_of,
-        )
+        with self.guarded():
+            self.imported = prepare(register, relations=self.relations, read=read, in_order=in_order)  # fmt: skip
+            self.said = read_said(
+                register,
+                pack=request.cycle.pack,
+                quorums=self.plan.quorums,
+                rulings=request.rulings,
+                as_of=request.as_of,
+            )
         return queries if self.said == Said() else made()
+
+    @contextlib.contextmanager
+    def guarded(self) -> Iterator[None]:
+        """What the engine or the disk cannot do is told as a problem."""
+        try:
+            yield
+        except EngineError as error:
+            raise Problems([failed(self.register, self.register.tables.values(), error)]) from error
+        except OSError as error:
+            raise Problems([_disk(error)]) from error
 
     def compiler(self, setting: Setting | None = None) -> SqlCompiler:
         """A compiler that knows what was claimed and ruled."""
@@ -157,25 +168,17 @@ class Screening:
 
     def run(self, progress: Progress = lambda done, chunks, persons: None) -> Tally:
         """All chunks that are not there yet; the tally of all of them."""
-        chunks = self._chunks()
+        with self.guarded():
+            chunks = self._chunks()
         total, persons = Tally(), 0
         for done, chunk in enumerate(chunks, 1):
-            if not self._path(LEVELS, chunk).exists():
-                try:
+            with self.guarded():
+                if not self._path(LEVELS, chunk).exists():
                     self._chunk(chunk)
-                except EngineError as error:
-                    raise Problems([self._failed(error)]) from error
-                except OSError as error:
-                    raise Problems([_disk(error)]) from error
-            total.add(Tally.read(self._tally(chunk)))
+                total.add(Tally.read(self._tally(chunk)))
             persons += chunk.persons
             progress(done, len(chunks), persons)
         return total
-
-    def _failed(self, error: EngineError) -> Problem:
-        tables = self.register.tables
-        read = [tables[n] for n in (PERSONS, *self.query.families) if n in tables]
-        return failed(self.register, read, error)
 
     def _chunk(self, chunk: Chunk) -> None:
         """The levels of a chunk, and before them what was counted: whoever finds them finds all."""
@@ -356,6 +359,6 @@ def _other(path: Path, old: dict[str, Any], new: dict[str, Any]) -> Any:
 def _disk(error: OSError) -> Any:
     return problem(
         "screen.disk",
-        f"写不了结果：{error.strerror}；已完成的部分都在",
-        f"Cannot write the result: {error.strerror}; finished parts are kept",
+        f"写不了结果：{error.filename or ''} {error.strerror}；已完成的部分都在",
+        f"Cannot write the result: {error.filename or ''} {error.strerror}; finished parts are kept",
     )

@@ -116,13 +116,14 @@ def simulate(screening: Screening, *, cycle: Cycle, roots: Mapping[Key, Formula]
     )
     labels = {o.name: o.label for o in outputs if o.name in after}
     effects = Effects(labels)
-    for chunk in chunks_of(register, size=screening.request.size):
-        for n, query in enumerate(queries):
-            screening.query = query
-            screening.views(chunk.within)
-            screening.fill(f"result{n}")
-        _groups(screening, chunk.within)
-        _count(screening, effects)
+    with screening.guarded():
+        for chunk in chunks_of(register, size=screening.request.size):
+            for n, query in enumerate(queries):
+                screening.query = query
+                screening.views(chunk.within)
+                screening.fill(f"result{n}")
+            _groups(screening, chunk.within)
+            _count(screening, effects)
     return effects
 
 

@@ -66,6 +66,10 @@ class SparkScreening(Screening):
     def prepare(self) -> None:
         """Checks the tables with the local engine, then shows them to Spark."""
         super().prepare()
+        with self.guarded():
+            self._show()
+
+    def _show(self) -> None:
         there = {
             name: replace(table, relation=self._shown(name, [str(p) for p in _files(table)]))
             for name, table in self.register.tables.items()

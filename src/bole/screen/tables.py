@@ -154,7 +154,8 @@ def _open(
 ) -> Table | None:
     csv = files[0].suffix.lower() == ".csv"
     try:
-        relation = _relation(register, name, files, csv=csv)
+        encoding = register.manifest.encoding
+        relation = relation_of(register, name, files, csv=csv, encoding=encoding)
         types = register.engine.columns(relation)
     except Problems as found:
         wrong.extend(found.problems)
@@ -180,10 +181,12 @@ def _open(
     return table
 
 
-def _relation(register: Register, name: str, files: tuple[Path, ...], *, csv: bool) -> str:
+def relation_of(
+    register: Register, name: str, files: tuple[Path, ...], *, csv: bool, encoding: str
+) -> str:
+    """The SQL that reads files; CSV in any encoding, all of it texts."""
     if not csv:
         return f"read_parquet([{', '.join(literal(str(p)) for p in files)}], union_by_name = true)"
-    encoding = register.manifest.encoding
     texts = [as_utf8(p, folder=register.work, encoding=encoding, name=f"{name}-{n}") for n, p in enumerate(files)]  # fmt: skip
     parts = [
         f"SELECT * FROM {_csv(text, named=path)}" for text, path in zip(texts, files, strict=True)
@@ -278,4 +281,4 @@ def normal_table(table: Table, *, path: Path, columns: dict[str, Column]) -> Tab
     return replace(table, relation=relation, columns=columns, normal=True, distinct=True, csv=False)
 
 
-__all__ = ["ID", "Register", "Table", "normal_table", "open_register", "quoted", "unreadable"]
+__all__ = ["ID", "Register", "Table", "normal_table", "open_register", "quoted", "relation_of", "unreadable"]  # fmt: skip

@@ -16,7 +16,7 @@ from bole.screen.gaps import BITS, Gaps
 from bole.screen.outputs import WHY, Output
 
 #: How far someone is from a tier that is not met or open.
-ONE, SEVERAL, PEOPLE, CONDITION = "one_fact", "several_facts", "people", "one_condition"
+ONE, SEVERAL, PEOPLE = "one_fact", "several_facts", "people"
 KINDS: Final = (ONE, SEVERAL, PEOPLE)
 #: All levels but one, which is the rest.
 COUNTED: Final = (MEETS, PEOPLE_DECIDE, MISSING, LATER)
