@@ -19,6 +19,8 @@ from bole.screen.summary import summarise
 from bole.text import Lang, Text
 
 FOLDER = click.Path(path_type=Path)
+#: GiB: Python and the smallest part of the largest pack.
+LEAST = 0.5
 DONE = Text(
     "{d}/{n} 段，已筛 {p:,} 人，用时 {s:.0f} 秒", "{d} of {n} parts, {p:,} persons, {s:.0f} s"
 )
@@ -138,8 +140,8 @@ def request_of(
             wrong.append(problem(what.say("en"), zh, en, hint=hint))
     if rulings is not None and not rulings.is_file():
         wrong.append(problem("rulings", f"没有文件 {rulings}", f"There is no file {rulings}"))
-    if memory < 0.25:
-        wrong.append(problem("memory", "--memory 至少 0.25", "--memory is 0.25 at least"))
+    if memory < LEAST:
+        wrong.append(problem("memory", f"--memory 至少 {LEAST}", f"--memory is {LEAST} at least"))
     if wrong:
         raise Problems(wrong)
     return Request(
