@@ -9,27 +9,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Final, Literal
-
-from django.urls import NoReverseMatch, reverse
+from typing import Final
 
 from bole import levels
 from bole.criteria.kernel import Formula
-from bole.explain.model import Line
 from bole.facts.identity import tidy_code
-from bole.problems import Problem
 from bole.process.advance import slot_of
 from bole.text import Text
 from bole.web.accounts import consents
+from bole.web.applications.advice import advice as advised
+from bole.web.applications.gate import Gate, Level, address, form_place, row_place
 from bole.web.applications.world import Situation
 from bole.web.organisations.models import Organisation
 from bole.web.profiles import bridge
 from bole.web.profiles.completeness import doubts_of
-from bole.web.programmes.form import form_of
 from bole.web.programmes.sections import REQUIRED
 
-Level = Literal["hard", "soft", "open"]
 #: Names of a limit's key that a person has to give, and what to give.
 _GIVE: Final = {
     "person": Text("证件号码", "the identity number"),
@@ -39,30 +34,12 @@ _GIVE: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """One thing that blocks (hard), warns (soft) or is left to people (open)."""
-
-    level: Level
-    code: str
-    text: Text
-    cite: str = ""
-    url: str = ""
-    hint: Text = Text("")
-
-    @property
-    def problem(self) -> Problem:
-        """The gate as a problem."""
-        said = Text(f"依据：{self.cite}", f"See {self.cite}") if self.cite else None
-        return Problem(self.code, self.text, hint=self.hint if self.hint.zh else said)
-
-
 def gates(situation: Situation, *, advice: bool = True) -> list[Gate]:
     """Every gate, hard ones first, each group in the order in which people mend them.
 
     Without `advice` the clauses of the tier are left out, which are explained at some cost.
     """
-    sources = (*_sources(situation), _advice) if advice else _sources(situation)
+    sources = (*_sources(situation), advised) if advice else _sources(situation)
     found = [gate for source in sources for gate in source(situation)]
     order = {"hard": 0, "soft": 1, "open": 2}
     return sorted(found, key=lambda g: order[g.level])
@@ -93,7 +70,7 @@ def unregistered(unit: Organisation, *, on: dt.date) -> Gate:
     if unit.lapsed_on(on):
         zh = f"单位的登记已于 {unit.verified_until} 到期，更新登记后才能提交"
         en = f"The employer's registration lapsed on {unit.verified_until}: refresh it first"
-    return Gate("hard", "organisation", Text(zh, en), "", _url("organisation", unit.uscc))
+    return Gate("hard", "organisation", Text(zh, en), "", address("organisation", unit.uscc))
 
 
 def _sources(s: Situation) -> tuple[Callable[[Situation], Iterator[Gate]], ...]:
@@ -124,7 +101,7 @@ def _way(s: Situation) -> Iterator[Gate]:
     if way is not None and way.when is not None and s.level(way.when) != levels.MEETS:
         zh = f"“{way.label.zh}”只收符合这一条件的人，按目前填的还不是"
         en = f"“{way.label.say('en')}” is for people who meet its condition; your answers do not"
-        yield Gate("hard", "intake", Text(zh, en), way.cite, _form(s, "intends_to_move_in"))
+        yield Gate("hard", "intake", Text(zh, en), way.cite, form_place(s, "intends_to_move_in"))
 
 
 def _who_files(s: Situation) -> Iterator[Gate]:
@@ -144,7 +121,7 @@ def _choices(s: Situation) -> Iterator[Gate]:
         yield _choose(s, "tier", Text("还没选类别", "Choose the tier"))
     elif not tier.direct:
         zh, en = f"{tier.label.zh}不能直接报", f"{tier.label.say('en')} cannot be applied for"
-        yield Gate("hard", "tier", Text(zh, en), tier.cite, _url("case_choice", case.id))
+        yield Gate("hard", "tier", Text(zh, en), tier.cite, address("case_choice", case.id))
     if rules.recommends is not None and case.recommender is None:
         text = Text("还没选推荐单位", "Choose the recommending body")
         yield _choose(s, "recommender", text, cite=rules.recommends.cite)
@@ -153,7 +130,7 @@ def _choices(s: Situation) -> Iterator[Gate]:
     if typed and case.employer and typed != case.employer.uscc:
         zh = "表里填的单位代码和选的单位不是同一个"
         text = Text(zh, "The employer's code in the form is not that of the employer chosen")
-        yield Gate("hard", "employer", text, "", _url("case_choice", case.id))
+        yield Gate("hard", "employer", text, "", address("case_choice", case.id))
 
 
 def _endorser(s: Situation) -> Iterator[Gate]:
@@ -209,7 +186,7 @@ def _unreadable(s: Situation) -> Iterator[Gate]:
             else (f"第 {wrong.row + 1} 条的“{label.zh}”读不懂，请改")
         )
         en = f"“{label.say('en')}” cannot be read: please correct it"
-        yield Gate("hard", "unreadable", Text(zh, en), "", _form(s, wrong.id))
+        yield Gate("hard", "unreadable", Text(zh, en), "", form_place(s, wrong.id))
 
 
 def _doubtful(s: Situation) -> Iterator[Gate]:
@@ -224,13 +201,13 @@ def _doubtful(s: Situation) -> Iterator[Gate]:
         )
         if row >= 0:
             zh, en = f"第 {row + 1} 条的{zh}", f"No. {row + 1}, {en}"
-        yield Gate("hard", "doubtful", Text(zh, en), "", _form(s, id))
+        yield Gate("hard", "doubtful", Text(zh, en), "", form_place(s, id))
     boxed = {name for box in s.rules.programme.form for name in box.facts}
     for id in REQUIRED:
         if id in s.vocabulary.facts and id not in boxed and not _told(s, id):
             label = _label(s, id, "")
             zh, en = f"表里“{label.zh}”还空着", f"The box “{label.say('en')}” is empty"
-            yield Gate("hard", "box", Text(zh, en), "", _form(s, id))
+            yield Gate("hard", "box", Text(zh, en), "", form_place(s, id))
 
 
 def _boxes(s: Situation) -> Iterator[Gate]:
@@ -242,7 +219,7 @@ def _boxes(s: Situation) -> Iterator[Gate]:
         if not box.asked_of(citizenship) or any(_told(s, name) for name in box.facts):
             continue
         zh, en = f"表里“{box.label.zh}”还空着", f"The box “{box.label.say('en')}” is empty"
-        yield Gate("hard", "box", Text(zh, en), box.cite, _form(s, box.facts[0]))
+        yield Gate("hard", "box", Text(zh, en), box.cite, form_place(s, box.facts[0]))
 
 
 def _materials(s: Situation) -> Iterator[Gate]:
@@ -254,7 +231,7 @@ def _materials(s: Situation) -> Iterator[Gate]:
         zh = f"材料 {item.number} {item.label.zh}：{what.zh}"
         en = f"Material {item.number}, {item.label.say('en')}: {what.say('en')}"
         level: Level = "hard" if need.hard else "soft"
-        yield Gate(level, "material", Text(zh, en), item.cite, _row(s, item.number))
+        yield Gate(level, "material", Text(zh, en), item.cite, row_place(s, item.number))
     yield from _order(s)
 
 
@@ -266,7 +243,7 @@ def _order(s: Situation) -> Iterator[Gate]:
             continue
         zh = f"材料 {item.number} {item.label.zh}，顺序要和表里一样：{told.zh}"
         en = f"Material {item.number}, {item.label.say('en')}, in the form's order: {told.en}"
-        yield Gate("soft", "order", Text(zh, en), item.cite, _row(s, item.number))
+        yield Gate("soft", "order", Text(zh, en), item.cite, row_place(s, item.number))
 
 
 def _consents(s: Situation) -> Iterator[Gate]:
@@ -286,63 +263,6 @@ def _guard(s: Situation, *, level: Callable[[Formula], int] | None = None) -> It
         what = guard.meta.label or s.rules.filing.label
         zh, en = f"不能报：{what.zh}", f"Cannot be filed: {what.say('en')}"
         yield Gate("hard", "guard", Text(zh, en), guard.meta.cite or s.rules.filing.cite)
-
-
-def _advice(s: Situation) -> Iterator[Gate]:
-    """How the tier applied for stands: never a bar, always with the clauses that decide."""
-    root = s.rules.programme.roots.get((s.case.track, s.case.tier))
-    if root is None:
-        return
-    view = s.view
-    if view is None or view.level in (levels.MEETS, levels.LATER):
-        return
-    for line in _deciding(view.root):
-        if line.level == levels.NOT_MET:
-            zh, en = f"按所填不符合：{line.label.zh}", f"Not met as told: {line.label.say('en')}"
-            yield Gate("soft", "not_met", Text(zh, en), line.cite, hint=_gap(line))
-        elif line.level == levels.MISSING:
-            yield _missing(s, line)
-        elif line.level == levels.PEOPLE:
-            zh, en = f"由人判断：{line.label.zh}", f"People decide: {line.label.say('en')}"
-            yield Gate("open", "people", Text(zh, en), line.cite)
-
-
-def _missing(s: Situation, line: Line) -> Gate:
-    """What has to be told for a condition; a list that nobody called whole leads to its place."""
-    zh, en = f"还缺信息：{line.label.zh}", f"Facts are missing: {line.label.say('en')}"
-    lists = list(dict.fromkeys(id for m in line.missing if (id := _family(m)) in s.open_lists))
-    if not lists:
-        first = line.missing[0] if line.missing else ""
-        return Gate("soft", "missing", Text(zh, en), line.cite, _form(s, first))
-    labels = [s.vocabulary.family(id).label for id in lists]
-    named = Text("、".join(x.zh for x in labels), ", ".join(x.say("en") for x in labels))
-    hint = Text(
-        f"“{named.zh}”还没说写全了；现在提交，就算没有更多",
-        f"“{named.say('en')}”: nobody has said that it is all; handing in says so",
-    )
-    url = f"{_form(s, lists[0])}#k-{lists[0]}"
-    return Gate("soft", "missing", Text(zh, en), line.cite, url, hint)
-
-
-def _family(missing: str) -> str:
-    """The family of a missing fact, such as `awards[0].grade`."""
-    return missing.split("[")[0].split(".")[0]
-
-
-def _deciding(line: Line) -> Iterator[Line]:
-    """The conditions that all have to hold and do not yet: a choice among several is one."""
-    if line.level == levels.MEETS:
-        return
-    if line.kind == "all" and line.children:
-        for child in line.children:
-            yield from _deciding(child)
-    else:
-        yield line
-
-
-def _gap(line: Line) -> Text:
-    """The first change that would lift it."""
-    return line.gap[0].text if line.gap else Text("")
 
 
 def _told(s: Situation, name: str) -> bool:
@@ -370,31 +290,9 @@ def _limited(level: Level, code: str, label: Text, cite: str, what: Text) -> Gat
 
 
 def _choose(s: Situation, code: str, text: Text, *, cite: str = "") -> Gate:
-    return Gate("hard", code, text, cite, _url("case_choice", s.case.id))
+    return Gate("hard", code, text, cite, address("case_choice", s.case.id))
 
 
 def _where(s: Situation, name: str) -> str:
     """Where a part of a limit's key is given."""
-    return _form(s, "identity_code") if name == "person" else _url("case_choice", s.case.id)
-
-
-def _form(s: Situation, key: str) -> str:
-    """The section of the form that asks for a fact, with the place in it."""
-    form = form_of(s.rules.pack, programme=s.rules.programme.id, track=s.case.track)
-    section = form.section_of(key) if key else None
-    if section is None:
-        return _url("case_form", s.case.id)
-    return _url("case_section", s.case.id, section.id)
-
-
-def _row(s: Situation, material: str) -> str:
-    """The row of a material."""
-    url = _url("case_materials", s.case.id)
-    return f"{url}#m-{material.replace('.', '-')}" if url else ""
-
-
-def _url(name: str, *args: object) -> str:
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
+    return form_place(s, "identity_code") if name == "person" else address("case_choice", s.case.id)

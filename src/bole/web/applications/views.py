@@ -18,7 +18,7 @@ from bole.web.applications.context import WAIT, case_context
 from bole.web.applications.deadlines import filing
 from bole.web.applications.desk import next_waiting
 from bole.web.applications.forms import ChoiceForm
-from bole.web.applications.gates import Gate
+from bole.web.applications.gate import Gate
 from bole.web.applications.models import Case
 from bole.web.applications.packs import find_or_404, rules_of
 from bole.web.applications.permissions import (
