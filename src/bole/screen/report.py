@@ -25,8 +25,9 @@ NOT_A_DECISION: Final = Text(
 HEADS: Final = Text("类别", "Tier"), Text("分布", "Shares")
 ASK: Final = Text("先问哪一项", "Ask this fact first")
 ASK_NOTE: Final = Text(
-    "“单凭它能定”：这一项问清楚，就能定下来的（人、类别）有多少。",
-    "“Alone settles”: how many open (person, tier) pairs this fact alone would close.",
+    "“只差它”：待定的（人、类别）里，别的信息都不缺的有多少；要人定的部分仍要人定。",
+    "“Only this missing”: how many open (person, tier) pairs lack no other fact; what people "
+    "decide stays with them.",
 )
 NEAR: Final = Text("差一点的", "Near misses")
 FAILS: Final = Text("最常见的不符合", "What fails most often")
@@ -75,7 +76,7 @@ def _ask(summary: Summary, lang: Lang) -> Iterator[str]:
         return
     yield heading(ASK, lang, note=ASK_NOTE)
     most = max((a.settles for a in first), default=0) or 1
-    words = (Text("事实", "Fact"), Text("单凭它能定", "Alone settles"), Text("", ""), Text("涉及人数", "Persons"))  # fmt: skip
+    words = (Text("事实", "Fact"), Text("只差它", "Only this missing"), Text("", ""), Text("涉及人数", "Persons"))  # fmt: skip
     heads = [(w.say(lang), n in (2, 3)) for n, w in enumerate(words)]
     heads = [heads[0], (heads[1][0], False), ("", True), heads[3]]
     rows = [
@@ -153,7 +154,7 @@ def workbook(summary: Summary, *, lang: Lang) -> bytes:
             [
                 Text("事实", "Fact").say(lang),
                 "id",
-                Text("单凭它能定", "Alone settles").say(lang),
+                Text("只差它", "Only this missing").say(lang),
                 Text("涉及人数", "Persons").say(lang),
             ],
             ask,

@@ -26,7 +26,10 @@ MOST: Final = 15
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A fact worth asking: for how many it alone would settle a tier, and whom it concerns."""
+    """A fact worth asking: how many open tiers lack no other, and how many persons it concerns.
+
+    What people decide stays with them: a tier that lacks nothing else may still wait for that.
+    """
 
     fact: str
     label: Text
@@ -62,7 +65,7 @@ class Summary:
         return self.tally.levels[output.name, level]
 
     def ask_first(self) -> list[Ask]:
-        """Facts by how many open tiers they alone would close, then by persons concerned."""
+        """Facts by how many open tiers lack nothing else, then by persons concerned."""
         alone: dict[str, int] = {}
         for (_, fact), n in self.tally.alone.items():
             alone[fact] = alone.get(fact, 0) + n
@@ -120,7 +123,7 @@ class Summary:
         first = self.ask_first()[:3]
         if first:
             lines.append(Text("先问：", "Ask first:").say(lang))
-            told = Text("  {f}：单凭它能定 {n:,} 项", "  {f}: alone settles {n:,}")
+            told = Text("  {f}：只差它的 {n:,} 项", "  {f}: only this missing {n:,}")
             lines += [told.format(f=a.label.say(lang), n=a.settles).say(lang) for a in first]
         return "\n".join(lines)
 

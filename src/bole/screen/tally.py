@@ -25,7 +25,7 @@ COUNTED: Final = (MEETS, PEOPLE_DECIDE, MISSING, LATER)
 @dataclass(slots=True)
 class Tally:
     """`levels`: output and level; `near`: tier and kind of gap; `alone`: tier and the one fact
-    that would close it; `asked`: persons for whom a fact is missing anywhere; `why`: tier and the
+    that is missing; `asked`: persons for whom a fact is missing anywhere; `why`: tier and the
     number of the part that fails it."""
 
     persons: int = 0
