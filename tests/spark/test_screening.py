@@ -56,6 +56,30 @@ def test_levels_and_reasons_are_those_of_the_local_engine(spark, register, expec
     assert len(list((tmp_path / "levels").iterdir())) == 2
 
 
+def test_ids_as_texts_claims_rulings_and_families_without_a_table(spark, register, tmp_path):
+    folder = tmp_path / "register"
+    folder.mkdir()
+    for table in ("persons", "posts", "claims"):
+        select = f"SELECT * REPLACE ('P' || person_id AS person_id) FROM '{register}/{table}/*.parquet'"  # fmt: skip
+        duckdb.sql(f"COPY ({select} WHERE person_id <= 300) TO '{folder / table}.parquet'")
+    plan = Screening(request_for(folder, tmp_path / "plan")).plan
+    rulings = tmp_path / "rulings.csv"
+    lines = [
+        f"P{person},{node},{('meets', 'not_met')[person % 2]},林一诺、周以宁、许若溪,2025-06-01"
+        for person in range(1, 301)
+        for n, node in enumerate(sorted(plan.quorums))
+        if (person + n) % 3
+    ]
+    rulings.write_text("\n".join(["person_id,node,outcome,by,on", *lines]), encoding="utf-8")
+    asked = {"rulings": rulings, "fast": True}
+    expected = result(Screening(request_for(folder, tmp_path / "local", **asked)))
+    without = result(Screening(request_for(folder, tmp_path / "without", fast=True)))
+    assert expected != without
+    found = SparkScreening(request_for(folder, tmp_path / "spark", **asked), spark=spark)
+    assert result(found) == expected
+    assert found.said.claimed
+
+
 def workers() -> list[int]:
     """The processes of this test's executors."""
     found = []
