@@ -12,8 +12,11 @@ from click.testing import CliRunner
 
 from bole.cli import group
 from bole.cli.screen import request_of
+from bole.criteria.kernel import Each, Having, walk
 from bole.judge.plan import Compiler
+from bole.judge.verdict import Plan
 from bole.policy import library
+from bole.policy.cycle import plain_cycle
 from bole.problems import Problems
 from bole.screen.person import known_within
 from bole.screen.run import Screening
@@ -110,6 +113,32 @@ def test_a_pack_without_a_tier_in_common_is_refused(register):
     words += ["--as-of", DAY, "--against", "bast-engineers"]
     with pytest.raises(Problems, match="bast-engineers"):
         CliRunner().invoke(group, words, catch_exceptions=False)
+
+
+#: Two values of every kind that a condition may compare with.
+VALUES = (("7", "8"), ("7年", "8年"), ("7万", "8万"), ("是", "否"), ("90%", "95%"))
+
+
+@pytest.mark.parametrize("name", ["xicheng", "xian"])
+def test_a_number_that_is_accepted_is_changed_wherever_it_stands(name):
+    """On records and inside what is counted too: no what-if is silently the same as before."""
+    pack = library.find_pack(name)
+    plan = Plan(plain_cycle(pack), programme=pack.programmes[0].id)
+    roots = dict(list(plan.roots.items())[:12])
+    nodes = {n.meta.id: n for root in roots.values() for n in walk(root) if n.meta.id}
+    accepted, of_records = 0, 0
+    for id, node in nodes.items():
+        for values in VALUES:
+            try:
+                one, other = (changed(plain_cycle(pack), roots, [f"{id}={v}"])[1] for v in values)
+            except Problems:
+                continue
+            assert one != other, id
+            accepted += 1
+            of_records += isinstance(node, Having | Each)
+            break
+    assert accepted > 20
+    assert of_records
 
 
 @pytest.mark.parametrize("setting", ["nosuch=3", "general.young_age=old"])

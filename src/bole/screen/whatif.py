@@ -16,9 +16,11 @@ from bole.criteria.kernel import (
     Compare,
     Const,
     Count,
+    Each,
     Fact,
     Field,
     Formula,
+    Having,
     Months,
     Not,
     Readings,
@@ -26,6 +28,7 @@ from bole.criteria.kernel import (
     Since,
     Soft,
     Staged,
+    Sum,
     walk,
 )
 from bole.facts.definitions import FactDef
@@ -143,6 +146,12 @@ def _replaced(formula: Formula, id: str, number: int, *, inside: bool = False) -
         case Readings(options=options):
             kept = tuple(dataclasses.replace(o, part=again(o.part)) for o in options)
             return dataclasses.replace(formula, options=kept)
+        case Having() | Each():
+            return dataclasses.replace(formula, where=again(formula.where))
+        case Compare(left=Months() | Count() | Sum() as left):
+            below = dataclasses.replace(left, where=again(left.where))
+            right = Const(number) if inside and isinstance(formula.right, Const) else formula.right
+            return dataclasses.replace(formula, left=below, right=right)
         case Compare(right=Const()) if inside:
             return dataclasses.replace(formula, right=Const(number))
         case _:
