@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -125,3 +127,13 @@ def stages(engine: Spark) -> list:
     tracker = engine.session.sparkContext.statusTracker()
     found = (tracker.getStageInfo(stage) for stage in tracker.getActiveStageIds())
     return [stage for stage in found if stage is not None]
+
+
+def test_a_cluster_that_does_not_answer_is_told(register, tmp_path):
+    out = tmp_path / "out"
+    words = ["screen", str(register), "--programme", "changju", "--as-of", "2025-06-22"]
+    words += ["--out", str(out), "--engine", "spark", "--master", "nosuch://head:7077"]
+    told = subprocess.run([sys.executable, "-m", "bole", *words], capture_output=True, text=True)
+    assert told.returncode == 2
+    assert "[screen.spark]" in told.stderr
+    assert "Traceback" not in told.stderr

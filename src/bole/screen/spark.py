@@ -10,6 +10,10 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+from py4j.protocol import Py4JError
+from pyspark.errors import PySparkException
+
+from bole.problems import Problems, problem
 from bole.screen.backends.spark import DIALECT, Spark, open_session
 from bole.screen.bounds import Need
 from bole.screen.chunks import Chunk
@@ -20,6 +24,7 @@ from bole.screen.manifest import CLAIMS, PERSONS
 from bole.screen.relations import Relations
 from bole.screen.run import Request, Screening
 from bole.screen.tables import Register, Table
+from bole.text import Text
 
 #: Persons in a part: Spark takes seconds to begin one, and spreads it over all workers.
 PART = 5_000_000
@@ -117,5 +122,11 @@ def _files(table: Table) -> list[Path]:
 
 
 def screening_on_spark(request: Request, *, master: str) -> SparkScreening:
-    """The request, opened on the cluster at `master`."""
-    return SparkScreening(request, spark=Spark(open_session(master)))
+    """The request, opened on the cluster at `master`; raises Problems where nothing answers."""
+    try:
+        session = open_session(master)
+    except (PySparkException, Py4JError) as error:
+        zh, en = f"Spark 没有起来：{master}", f"Spark did not start: {master}"
+        hint = Text(" ".join(str(error).split())[:300])
+        raise Problems([problem("screen.spark", zh, en, hint=hint)]) from error
+    return SparkScreening(request, spark=Spark(session))
