@@ -15,6 +15,7 @@ from bole.problems import Problems
 from bole.screen.engine import EngineError
 from bole.screen.run import Screening
 from bole.screen.simulate import simulate
+from bole.screen.tables import unread
 
 DAY = "2025-06-20"
 
@@ -201,3 +202,13 @@ def test_a_folder_that_takes_no_file_is_told(invented, tmp_path, monkeypatch):
         work.run()
     assert [p.code for p in found.value.problems] == ["screen.disk"]
     assert not readable(tmp_path / "out" / "levels")
+
+
+def test_columns_nobody_knows_are_named_with_what_they_may_mean(register, tmp_path):
+    changed(register, "persons", "SELECT *, 1 AS birth_dat, 2 AS shoe_size FROM @")
+    request = request_of(register, tmp_path / "out", programme="xirong", track="finance", as_of=DAY)
+    (told,) = unread(Screening(request).register)
+    assert "birth_dat, shoe_size" in told.message.zh
+    assert told.hint
+    assert "birth_date" in told.hint.zh
+    assert "shoe" not in told.hint.zh

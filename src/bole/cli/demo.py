@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from bole import units
 from bole.cli import lang_option
 from bole.cli.judge import command as judge
 from bole.cli.serve import READY, must_be_free
@@ -22,6 +23,12 @@ INTRO = Text(
 )
 BUILDING = Text(
     "正在造一个虚构的世界：40 家单位、200 件申报", "Making up a world: 40 employers, 200 cases"
+)
+#: The register beside the world: how many people, and the day it is made.
+PEOPLE, AS_OF = 2000, 20250622
+REGISTER = Text(
+    "名册（{n:,} 个虚构的人），另开一个终端筛一筛谁大概符合：{command}",
+    "A register of {n:,} invented people; in another terminal, screen who probably qualifies: {command}",
 )
 WORLD = Text(
     "站内时间 {now}（{programme} 的最后一天）。换身份、拨时钟：{url}/demo/",
@@ -83,10 +90,25 @@ def _world(*, port: int, fresh: bool, lang: Lang) -> None:
     url = f"http://127.0.0.1:{port}"
     for role, name, link in site.feature("demo.links").links():
         click.echo(f"  {role.say(lang)}  {name}  {url}{link}")
+    _register(lang=lang)
     now = f"{clock.now():%Y-%m-%d %H:%M:%S}"
     programme = moments.last_day().title.say(lang)
     click.echo(READY.format(url=f"{url}/").say(lang))
     click.echo(WORLD.format(now=now, programme=programme, url=url).say(lang))
+
+
+def _register(*, lang: Lang) -> None:
+    """A register of made-up people beside the world, to screen; says how."""
+    from bole.screen.synth.wants import wants_of
+    from bole.screen.synth.write import Population, write_population
+
+    folder = _home() / "register"
+    if not (folder / "manifest.yaml").is_file():
+        wants = wants_of(library.packs(), as_of=AS_OF)
+        write_population(Population(PEOPLE, 1, AS_OF), wants, out=folder)
+    day = units.to_date(AS_OF).isoformat()
+    asked = f"bole screen {folder} --programme xirong --as-of {day} --out {folder.parent}/screened"
+    click.echo(REGISTER.format(n=PEOPLE, command=asked).say(lang))
 
 
 def _home() -> Path:

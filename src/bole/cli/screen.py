@@ -16,6 +16,7 @@ from bole.problems import Problems, did_you_mean, problem
 from bole.screen.report import write_summary
 from bole.screen.run import Request, Screening
 from bole.screen.summary import summarise
+from bole.screen.tables import unread
 from bole.text import Lang, Text
 
 FOLDER = click.Path(path_type=Path)
@@ -92,6 +93,8 @@ def command(
         click.echo(said, err=True)
 
     screening = _on_spark(request, master=master) if engine == "spark" else Screening(request)
+    for left_out in unread(screening.register):
+        click.echo(left_out.render(lang=lang), err=True)
     screening.prepare()
     total = screening.run(progress)
     summary = summarise(screening, total)

@@ -11,6 +11,7 @@ from bole.screen.backends.duckdb import line_of
 from bole.screen.bounds import Need
 from bole.screen.columns import REAL, TEXT, WHOLE, Column
 from bole.screen.engine import EngineError, literal, quoted
+from bole.screen.landing import land
 from bole.screen.manifest import CLAIMS
 from bole.screen.relations import Relations, everything
 from bole.screen.tables import ID, SUFFIX, Register, Table, normal_table, unreadable
@@ -239,7 +240,7 @@ def _import(register: Register, table: Table, relations: Relations, *, id_type: 
             f"COPY (SELECT {cast} FROM (SELECT {once}* FROM ({select})) ORDER BY person_id) "
             f"TO {literal(str(half))} (FORMAT parquet)"
         )
-        half.replace(path)
+        land(half, path)
     except EngineError as error:
         half.unlink(missing_ok=True)
         raise Problems([failed(register, [table], error)]) from error

@@ -12,6 +12,7 @@ import xlsxwriter
 
 from bole import levels, units
 from bole.problems import Problems, problem
+from bole.screen.landing import land
 from bole.screen.page import COLOURS, heading, legend, page, stacked, table
 from bole.screen.summary import KIND_WORDS, SHOWN, Ask, Summary, write_json
 from bole.screen.tally import KINDS
@@ -206,4 +207,4 @@ def write_summary(summary: Summary, *, out: Path, lang: Lang) -> None:
 def _put(path: Path, content: bytes) -> None:
     half = path.with_suffix(".half")
     half.write_bytes(content)
-    half.replace(path)
+    land(half, path)

@@ -22,6 +22,7 @@ from bole.screen.compile import SqlCompiler
 from bole.screen.engine import EngineError, literal, quoted
 from bole.screen.gaps import Gaps
 from bole.screen.importing import failed, prepare
+from bole.screen.landing import land
 from bole.screen.manifest import PERSONS
 from bole.screen.outputs import WHY, Output, Reasons, outputs_of
 from bole.screen.query import Query, build_query
@@ -188,12 +189,12 @@ class Screening:
             if self.request.reasons and self.gaps is not None:
                 missing = self._half(REASONS, chunk)
                 self._copy(self._missing(self.gaps, result), missing)
-                missing.replace(self._path(REASONS, chunk))
+                land(missing, self._path(REASONS, chunk))
             counted = tally(self.engine, self.outputs, gaps=self.gaps, table=result)
             noted = self._tally(chunk).with_suffix(".half")
             noted.write_text(json.dumps(counted.data()), encoding="utf-8")
-            noted.replace(self._tally(chunk))
-            half.replace(self._path(LEVELS, chunk))
+            land(noted, self._tally(chunk))
+            land(half, self._path(LEVELS, chunk))
         except (EngineError, OSError):
             for path in (half, self._half(REASONS, chunk)):
                 path.unlink(missing_ok=True)
@@ -303,7 +304,7 @@ class Screening:
         path = self.request.out / RUN
         half = path.with_suffix(".half")
         half.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
-        half.replace(path)
+        land(half, path)
         return chunks
 
     def _begun(self) -> dict[str, Any] | None:

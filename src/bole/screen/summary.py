@@ -10,6 +10,7 @@ from typing import Any, Final
 from bole import levels
 from bole.explain.names import fact_label
 from bole.policy.pack import Pack, Programme
+from bole.screen.landing import land
 from bole.screen.outputs import Output
 from bole.screen.run import Screening
 from bole.screen.tally import KINDS, Tally
@@ -148,4 +149,4 @@ def write_json(path: Path, data: Any) -> None:
     """Writes a file that is whole or not there."""
     half = path.with_suffix(".half")
     half.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
-    half.replace(path)
+    land(half, path)

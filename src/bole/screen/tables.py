@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from csv import reader as csv_reader
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,7 +17,8 @@ from typing import Final
 from bole.facts.definitions import FactDef
 from bole.facts.model import Assurance
 from bole.facts.vocabulary import Vocabulary
-from bole.problems import Problem, Problems, Where, problem
+from bole.policy import library
+from bole.problems import Problem, Problems, Where, did_you_mean, problem
 from bole.screen.backends.duckdb import DIALECT, DuckDB, line_of
 from bole.screen.columns import PARTS, TEXT, WHOLE, Column, fits
 from bole.screen.dates import Dates
@@ -44,7 +45,8 @@ class Table:
     #: In the form a query reads already: `x__lo`, `x__hi`, `x__s`, `x__c`.
     normal: bool = False
     distinct: bool = False
-    first: str = ""
+    #: Columns that nobody knows, which are not read.
+    unread: tuple[str, ...] = ()
 
     @property
     def file(self) -> str:
@@ -169,6 +171,7 @@ def _open(
     for column, type_ in types.items():
         known = _known(register.vocabulary, name, column, facts=facts)
         if known is None:
+            table.unread = (*table.unread, column)
             continue
         if known in table.columns:
             wrong.append(_said_twice(table, known, column))
@@ -273,6 +276,35 @@ def unreadable(path: Path, error: EngineError) -> Problem:
         where=Where(str(path), line_of(error) if kind == "CSV" else 0),
         hint=Text(said),
     )
+
+
+def unread(register: Register) -> Iterator[Problem]:
+    """What is left out of each table: columns that no pack knows, with what they may mean."""
+    known = [pack.vocabulary for pack in library.packs()]
+    for table in register.tables.values():
+        odd = [c for c in table.unread if not any(_in(v, table.name, c) for v in known)]
+        if not odd:
+            continue
+        words = [w for id_, fact in table.facts.items() for w in (id_, fact.label.zh)]
+        near = [did_you_mean(column, among=words) for column in odd]
+        found = [(c, n) for c, n in zip(odd, near, strict=True) if n]
+        zh = "；".join(f"{c}：{n.zh}" for c, n in found)
+        en = " ".join(f"{c}: {n.say('en')}" for c, n in found)
+        listed = ", ".join(odd)
+        yield problem(
+            "tables.unread",
+            f"这些列没人认识，没有读：{listed}",
+            f"Nobody knows these columns, they are not read: {listed}",
+            where=Where(table.file),
+            hint=Text(zh, en) if zh else None,
+        )
+
+
+def _in(vocabulary: Vocabulary, table: str, column: str) -> bool:
+    if table not in (PERSONS, CLAIMS, *vocabulary.families):
+        return False
+    facts = _facts(vocabulary, table)
+    return _known(vocabulary, table, column, facts=facts) is not None
 
 
 def normal_table(table: Table, *, path: Path, columns: dict[str, Column]) -> Table:

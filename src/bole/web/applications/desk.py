@@ -68,6 +68,11 @@ class Desk:
         return f"?{self.query}&page={page}" if self.query else f"?page={page}"
 
     @property
+    def idle(self) -> bool:
+        """True where the list is of what waits for the user, and nothing else narrows it."""
+        return self.query == "state=mine"
+
+    @property
     def earlier(self) -> str:
         """The address of the page before."""
         return self.at(self.page.previous_page_number())

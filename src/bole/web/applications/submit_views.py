@@ -29,7 +29,7 @@ from bole.web.applications.permissions import (
 )
 from bole.web.applications.receipts import Kept, document
 from bole.web.applications.services.withdrawing import may_withdraw
-from bole.web.applications.views import shut, standing_in
+from bole.web.applications.views import at_desk, shut, standing_in
 from bole.web.applications.world import Situation
 from bole.web.common.clock import now
 from bole.web.common.templatetags.components import language
@@ -69,7 +69,9 @@ def receipt(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     """The receipt, its hash computed again before it is shown."""
     found, rights, kept = _kept(request, case)
     context = case_context(found, rights=rights, step=WAIT, rules=kept.rules)
-    return render(request, "applications/receipt.html", context | {"kept": kept})
+    return render(
+        request, "applications/receipt.html", context | {"kept": kept, "desk_page": at_desk(rights)}
+    )
 
 
 @login_required
@@ -166,10 +168,12 @@ def _checked(situation: Situation, *, pressed: bool) -> dict[str, Any]:
     elif not pressed:
         found = [g for g in found if g.code != "consent"]
     view = situation.view
+    left_open = [g for g in found if g.level == "open"]
     return {
         "hard": gates.hard(found),
         "soft": [g for g in found if g.level == "soft"],
-        "left_open": [g for g in found if g.level == "open"],
+        "against": [g for g in left_open if g.code == "quota.full"],
+        "left_open": [g for g in left_open if g.code != "quota.full"],
         "standing": view.standing if view else "",
         "situation": situation,
         "to_agree": to_agree,

@@ -41,6 +41,7 @@ def _pages(standing: Standing) -> Iterator[tuple[str, Text, str]]:
     if verifies or admin:
         yield "all", Text("全部机构", "All organisations"), "desk_organisations_all"
     if office or admin:
+        yield "recoveries", Text("账号找回", "Recoveries"), "recoveries"
         yield "desks", Text("分工", "Desks"), "desk_desks"
     if office:
         yield "cycles", Text("年度决定", "Decisions of the year"), "desk_cycles"
