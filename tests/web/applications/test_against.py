@@ -16,6 +16,8 @@ from bole.web.applications.models import Case
 from bole.web.applications.packs import Rules, rules_of
 from bole.web.applications.world import Situation
 from bole.web.common import clock
+from bole.web.cycles.models import Quota
+from bole.web.cycles.queries import SEPARATOR
 from bole.web.profiles.models import FactSheet
 from tests.web import factories as make
 from tests.web import fakes
@@ -69,6 +71,28 @@ def test_an_employer_without_a_place_is_told_and_a_draft_may_be_kept(flow: Pack)
     other = {"tier": "main", "employer_code": make.organisation().uscc}
     browser.post(f"/cases/{case.id}/choice/", other)
     assert EMPLOYER not in browser.get(f"/cases/{case.id}/").content.decode()
+
+
+def test_a_later_quota_without_a_place_stands_apart_up_to_the_last_page(flow: Pack) -> None:
+    cast = make.cast(pack=fakes.FLOW, programme="channel", track="")
+    Quota.objects.create(
+        pack=fakes.FLOW, programme="channel", table="quota", most=0,
+        key=SEPARATOR.join(("channel", cast.recommending.uscc)), on=clock.today(),
+        made_at=make.LONG_AGO, by=cast.talent_office, organisation=cast.office, reason="名额表",
+    )  # fmt: skip
+    case = make.ready(cast.applicant, programme="channel", recommender=cast.recommending)
+    browser = make.client_of(cast.applicant)
+    for tail in ("", "form/", "submit/"):
+        page = browser.get(f"/cases/{case.id}/{tail}").content.decode()
+        note, folded = page.find("后面的环节已经没有名额"), page.find('<details class="b-fold')
+        assert 0 < note < page.find("区推荐名额：最多 0，已经用完"), tail
+        assert page.count("区推荐名额：最多 0，已经用完") == 1, tail
+        assert "照现在这样，交不上去" not in page, tail
+        assert tail != "submit/" or folded == -1 or note < folded
+    make.submitted(make.user("周予安"), programme="channel", recommender=cast.recommending)
+    page = browser.get(f"/cases/{case.id}/").content.decode()
+    barred, later = page.find("照现在这样，交不上去"), page.find("后面的环节已经没有名额")
+    assert 0 < barred < page.find(PERSON) < later  # what bars does not share a heading
 
 
 def test_what_is_told_early_is_what_bars_at_the_end(flow: Pack) -> None:

@@ -98,6 +98,30 @@ def test_a_list_without_cases_opens_and_leaves_as_a_file(flow: Pack) -> None:
         assert officer.get(url).status_code == 200
 
 
+def test_an_empty_list_says_what_it_is_empty_of(flow: Pack) -> None:
+    officer = make.client_of(make.cast(pack=fakes.FLOW, programme="channel", track="").officer)
+    idle, narrowed = "没有等你办的案件", "没有符合的案件"
+    for query, told in (("state=mine", idle), ("state=mine&q=X", narrowed), ("q=X", narrowed)):
+        page = officer.get(f"/desk/cases/?{query}").content.decode()
+        assert [told] == [words for words in (idle, narrowed) if words in page], query
+
+
+def test_a_list_that_outlives_a_year_tells_the_year(flow: Pack, settings: Settings) -> None:
+    cast = make.cast(pack=fakes.FLOW, programme="channel", track="")
+    make.submitted(cast.applicant, programme="channel", recommender=cast.recommending)
+    settings.BOLE_NOW = "2026-02-01T10:00"
+    assert ">2025-05-20 " in make.client_of(cast.recommender).get("/desk/cases/").content.decode()
+
+
+def test_every_page_of_a_case_leads_an_officer_back_to_the_list(flow: Pack) -> None:
+    cast = make.cast(pack=fakes.FLOW, programme="channel", track="")
+    case = make.submitted(cast.applicant, programme="channel", recommender=cast.recommending)
+    for who, back in ((cast.recommender, "/desk/cases/"), (cast.applicant, "/cases/")):
+        for tail in ("", "read/", "receipt/"):
+            page = make.client_of(who).get(f"/cases/{case.id}/{tail}").content.decode()
+            assert f'aria-label="位置"><a href="{back}">' in page, (back, tail)
+
+
 def test_an_extended_stage_is_not_overdue(flow: Pack, settings: Settings) -> None:
     cast = make.cast(pack=fakes.FLOW, programme="channel", track="")
     case = make.submitted(cast.applicant, programme="channel", recommender=cast.recommending)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.web.factories import Cast, client_of
 
-OFFICE = ["案件", "等核对", "全部机构", "分工", "年度决定", "送达记录"]
+OFFICE = ["案件", "等核对", "全部机构", "账号找回", "分工", "年度决定", "送达记录"]
 
 
 def tabs(cast: Cast, role: str, url: str) -> dict[str, str]:
@@ -25,7 +25,7 @@ def tabs(cast: Cast, role: str, url: str) -> dict[str, str]:
     [
         ("officer", OFFICE[:3]),
         ("talent_office", OFFICE),
-        ("system_admin", ["全部机构", "分工", "送达记录"]),
+        ("system_admin", ["全部机构", "账号找回", "分工", "送达记录"]),
         ("recommender", []),
         ("auditor", []),
     ],
