@@ -62,6 +62,25 @@ def test_it_stands_apart_and_leads_to_the_next_round(late: Case) -> None:
     assert "没赶上这一轮" in page(late, f"/apply/{fakes.FLOW}/endorsed/")
 
 
+def test_every_page_of_it_says_that_it_is_over_and_warns_of_no_limit(
+    both: Pack, settings: Settings
+) -> None:
+    late = make.ready(make.user())
+    make.submitted(make.user("周予安"))  # the same person: a limit that would bar the draft
+    barred, over = "照现在这样，交不上去", "已经截止，这份草稿没有提交"
+    pages = ("", "form/", "form/identity/", "form/claims/", "materials/")
+    for tail in pages:
+        html = page(late, f"/cases/{late.id}/{tail}")
+        assert over not in html, tail
+        assert (barred in html) == (tail in ("", "form/")), tail
+    settings.BOLE_NOW = "2025-07-01T10:00"
+    for tail in pages:
+        html = page(late, f"/cases/{late.id}/{tail}")
+        assert html.count(over) == 1, tail
+        assert barred not in html, tail
+    assert f"/cases/{late.id}/choice/" not in page(late, f"/cases/{late.id}/submit/")
+
+
 def test_it_counts_as_open_nowhere(late: Case) -> None:
     home = page(late, "/me/")
     assert f"/cases/{late.id}/" not in home

@@ -122,10 +122,11 @@ def case(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
         raise Http404
     context = case_context(found, rights=rights, step=0 if found.open else WAIT, rules=rules)
     owns, situation = OWN in rights, Situation(found, at=now(), rules=rules)
+    shut_by = context["deadline"].state == "closed"
     context |= {
         "act": act,
         "rooms": situation.rooms(act.stage.id) if act else [],
-        "against": gates.against(situation) if owns and found.open else [],
+        "against": gates.against(situation) if owns and found.open and not shut_by else [],
         "over": (over := rounds.is_over(found, now(), rules=rules)),
         "again": rounds.again(rules, now()) if owns and over else "",
         "asked": asked_of(found, rules=rules),

@@ -122,14 +122,18 @@ def overview(draft: Draft) -> dict[str, Any]:
     """The first page: all sections, what is missing."""
     listed = filled(draft.form, draft.told, vocabulary=draft.vocabulary)
     rows = [(draft.url(f.section), f) for f in listed]
+    common = _common(draft)
+    shut = common["deadline"].state == "closed"
     return {
-        **_common(draft),
+        **common,
         "rows": rows,
         "lacking": [(draft.url(f.section), lack) for f in listed for lack in f.lacks],
         "claimed": _claims(draft),
         "import_url": reverse("case_import", args=[draft.case.id]),
         "started": any(f.told for f in listed),
-        "against": gates.against(Situation(draft.case, at=now(), rules=draft.rules)),
+        "against": []
+        if shut
+        else gates.against(Situation(draft.case, at=now(), rules=draft.rules)),
     }
 
 
