@@ -195,3 +195,23 @@ def test_what_others_sent_and_what_a_stopped_unit_has_stay_shut(cast: make.Cast)
     cast.employer.save()
     assert client.get(f"/cases/{own.id}/").status_code == 404
     assert not Notice.objects.filter(about=own.about).exists()
+
+
+def test_who_has_asked_for_the_refresh_is_told_that_it_waits(cast: make.Cast) -> None:
+    case, browser = unit_case(cast, "周予安", n=1), lapse(cast)
+    own = reverse("organisation", args=[cast.employer.uscc])
+    pages = ("/me/", "/cases/", f"/cases/{case.id}/")
+    for url in pages:
+        page = browser.get(url).content.decode()
+        assert "去更新登记" in page, url
+        assert "更新已经提交" not in page, url
+    cast.employer.registrations.create(
+        kind="refresh", asked_by=cast.unit_officer, asked_at=make.LONG_AGO
+    )
+    for url in pages:
+        page = browser.get(url).content.decode()
+        assert "去更新登记" not in page, url
+        assert "更新已经提交" in page, url
+    page = browser.get(own).content.decode()
+    assert "登记到期了，核对通过后才能接着办事。" in page
+    assert "照旧有效" not in page

@@ -67,6 +67,11 @@ class Organisation(models.Model):
         until = self.verified_until
         return self.state == "verified" and until is not None and until < day
 
+    @property
+    def refresh_waits(self) -> bool:
+        """True where a refresh of its registration was asked for, and nobody has decided it."""
+        return self.registrations.filter(kind="refresh", state="asked").exists()
+
 
 class Registration(models.Model):
     """What somebody asked for an organisation, and what an officer decided.
