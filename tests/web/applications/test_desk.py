@@ -106,6 +106,19 @@ def test_an_empty_list_says_what_it_is_empty_of(flow: Pack) -> None:
         assert [told] == [words for words in (idle, narrowed) if words in page], query
 
 
+def test_items_of_a_completion_are_open_where_they_are_lacking(flow: Pack) -> None:
+    cast = make.cast(pack=fakes.FLOW, programme="endorsed", track="")
+    case = make.submitted(cast.applicant)
+    deed = Deed(read_instant("2025-05-20T11:00"), "employer", "endorse")
+    case = services.advance(case, event=deed, user=None, role="officer")
+    officer, fold = make.client_of(cast.officer), '<details class="b-fold b-field"'
+    assert f"{fold}>" in officer.get(f"/cases/{case.id}/").content.decode()
+    form = {"outcome": "supplement", "reason": "不清楚", "seen": case.events_count}
+    page = officer.post(f"/cases/{case.id}/", form)
+    assert page.status_code == 422
+    assert f"{fold} open>" in page.content.decode()
+
+
 def test_a_list_that_outlives_a_year_tells_the_year(flow: Pack, settings: Settings) -> None:
     cast = make.cast(pack=fakes.FLOW, programme="channel", track="")
     make.submitted(cast.applicant, programme="channel", recommender=cast.recommending)

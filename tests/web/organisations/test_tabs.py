@@ -27,7 +27,7 @@ def tabs(cast: Cast, role: str, url: str) -> dict[str, str]:
         ("talent_office", OFFICE),
         ("system_admin", ["全部机构", "账号找回", "分工", "送达记录"]),
         ("recommender", []),
-        ("auditor", []),
+        ("auditor", ["案件", "审计"]),
     ],
 )
 def test_whoever_may_see_cases_finds_them_beside_the_other_tabs(

@@ -47,6 +47,8 @@ def _pages(standing: Standing) -> Iterator[tuple[str, Text, str]]:
         yield "cycles", Text("年度决定", "Decisions of the year"), "desk_cycles"
     if office or admin:
         yield "deliveries", Text("送达记录", "Deliveries"), "desk_deliveries"
+    if not admin and any(m.role == "auditor" for m in standing.memberships):
+        yield "audit", Text("审计", "Audit"), "audit"
 
 
 def _address(name: str) -> str:
