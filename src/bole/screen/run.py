@@ -37,6 +37,8 @@ REASONS: Final = "reasons"
 RUN: Final = "run.json"
 #: What takes longer than it saves on a query of a thousand columns.
 COSTLY: Final = "statistics_propagation,join_order"
+#: MiB that Python and an idle engine hold.
+OWN: Final = 256
 Progress = Callable[[int, int, int], None]
 
 
@@ -64,8 +66,8 @@ class Request:
     def size(self) -> int:
         """Persons in a chunk: what fits well into the memory allowed."""
         # Why and what is missing take as much room again as the levels.
-        each = 180 if self.fast else 90
-        return self.chunk or max(10_000, min(500_000, self.memory_mib * each))
+        each = 320 if self.fast else 160
+        return self.chunk or max(10_000, min(500_000, (self.memory_mib - OWN) * each))
 
 
 class Screening:
