@@ -85,6 +85,7 @@ def test_it_counts_as_open_nowhere(late: Case) -> None:
     home = page(late, "/me/")
     assert f"/cases/{late.id}/" not in home
     assert "看我的全部申报" in home
+    assert "看计划</a>" in home  # nothing else is under way
     decided = Change(fakes.FLOW, "parameter", "days")
     assert affected(decided) == Affected(0, 0)
     assert affected(Change(fakes.FLOW, "extension", "window", "endorsed")) == Affected(1, 0)
