@@ -219,3 +219,24 @@ def test_the_page_of_a_case_asks_no_more_where_many_wait(
             officer.get(f"/cases/{case.id}/")
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_a_step_is_confirmed_and_leads_on(flow: Pack) -> None:
+    cast = make.cast(pack=fakes.FLOW, programme="endorsed", track="")
+    made = [make.submitted(make.user(make.called(n)), n=n, employer=cast.employer) for n in (1, 2)]
+    unit, on = make.client_of(cast.unit_officer), f'href="/cases/{made[1].id}/"'
+    url = f"/cases/{made[0].id}/"
+    assert "已办好" not in unit.get(url).content.decode()
+    assert on in unit.get(f"{url}read/").content.decode()
+    form = {"outcome": "endorse", "seen": made[0].events_count}
+    page = unit.post(url, form, follow=True).content.decode()
+    assert f'role="status"><p>已办好：{made[0].subject}，单位推荐，' in page
+    assert page.count(on) == 1
+    page = unit.get(url).content.decode()  # told once; the way on stays
+    assert "已办好" not in page
+    assert page.count(on) == 1
+    unit.post(f"/cases/{made[1].id}/", form | {"seen": made[1].events_count})
+    page = unit.get(f"/cases/{made[1].id}/").content.decode()
+    assert "已办好" in page
+    assert "下一件" not in page
+    assert "下一件" not in make.client_of(made[1].filer).get(url).content.decode()

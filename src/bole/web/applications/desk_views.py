@@ -20,7 +20,7 @@ from bole.web.applications.models import SavedFilter
 from bole.web.applications.packs import rules_of
 from bole.web.applications.permissions import OWN, READ, VAULT, Standing, case_or_404, party_of
 from bole.web.applications.verify_views import checks
-from bole.web.applications.views import at_desk, standing_in
+from bole.web.applications.views import at_desk, following_of, standing_in
 from bole.web.audit import services as audit
 from bole.web.common.clock import now
 from bole.web.common.numbers import whole
@@ -92,6 +92,7 @@ def read(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
         if submission.round
         else None,
         "desk_page": at_desk(rights),
+        "following": following_of(request, found, rights=rights),
     }
     return render(request, "applications/read.html", context)
 

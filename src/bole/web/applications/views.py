@@ -5,10 +5,12 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bole.problems import Problems
@@ -36,6 +38,7 @@ from bole.web.applications.services.beginning import employer_of
 from bole.web.applications.services.withdrawing import may_withdraw
 from bole.web.applications.world import Situation
 from bole.web.common.clock import now
+from bole.web.common.templatetags.components import say
 from bole.web.cycles import queries as cycles
 from bole.web.organisations.models import Organisation
 
@@ -113,9 +116,10 @@ def case(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
         posted = request.POST if request.method == "POST" else None
         form = ActForm(posted, act=act, case=found, rules=rules, today=now().date())
         if posted is not None and form.is_valid():
-            following = _following(request, found, rights=rights)
+            following = following_of(request, found, rights=rights)
             problems = _act(request, found, form=form)
             if not problems:
+                messages.success(request, _done(found, form))
                 then = f"?next={following.id}" if following else ""
                 return HttpResponseRedirect(f"{reverse('case', args=[found.id])}{then}")
     elif request.method == "POST":
@@ -140,7 +144,7 @@ def case(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
         "moments": timeline.moments(found, rules=rules, rights=rights),
         "steps": timeline.picture(found, rules=rules, on=cycles.switched_on(rules.pack)),
         "desk_page": at_desk(rights),
-        "following": _following(request, found, rights=rights),
+        "following": following_of(request, found, rights=rights),
         "progress": progress_of([found], now=now()).get(found.pk) if owns else None,
         "withdrawable": WITHDRAW in rights and may_withdraw(found, situation=situation),
     }
@@ -188,9 +192,12 @@ def at_desk(rights: Rights) -> bool:
     return rights.role not in ("applicant", "employer_officer")
 
 
-def _following(request: HttpRequest, case: Case, *, rights: Rights) -> Case | None:
-    """The next case that waits for an officer; the one that followed before the last step first."""
-    if not at_desk(rights):
+def following_of(request: HttpRequest, case: Case, *, rights: Rights) -> Case | None:
+    """The next case that waits for the user; the one that followed before the last step first.
+
+    Whoever owns the case is not led away from it.
+    """
+    if OWN in rights:
         return None
     wanted = request.GET.get("next", "")
     return next_waiting(standing_in(request), case, now=now(), wanted=wanted)
@@ -208,6 +215,15 @@ def _act(request: HttpRequest, case: Case, *, form: ActForm) -> list[Any]:
     except Problems as found:
         return list(found.problems)
     return []
+
+
+def _done(case: Case, form: ActForm) -> str:
+    """What was done at the step, in words; `case` as it stood before."""
+    words = dict(form.act.outcomes)[form.cleaned_data["outcome"]]
+    return gettext("已办好：%(who)s，%(stage)s，%(outcome)s。") % {
+        "who": case.subject or case.number, "stage": say(form.act.stage.label),
+        "outcome": say(words),
+    }  # fmt: skip
 
 
 def _start(request: HttpRequest, form: ChoiceForm, *, units: list[Organisation]) -> Case:
