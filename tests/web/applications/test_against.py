@@ -157,3 +157,12 @@ def test_a_condition_that_may_still_be_met_is_not_told_early(settings: Settings)
     assert early() == []
     make.fill(case, who, past_recognitions=[])
     assert early() == ["guard"]
+
+
+def test_an_empty_identity_code_is_asked_for_once(flow: Pack) -> None:
+    who = make.user()
+    case = make.ready(who)
+    make.fill(case, who, identity_code="")
+    page = make.client_of(who).get(f"/cases/{case.id}/submit/")
+    assert [g.code for g in page.context["hard"]] == ["box"]
+    assert "还有 1 处" in page.content.decode()

@@ -14,6 +14,7 @@ from typing import Final
 from bole import levels
 from bole.criteria.kernel import Formula
 from bole.facts.identity import tidy_code
+from bole.policy.pack import FormField
 from bole.process.advance import slot_of
 from bole.text import Text
 from bole.web.accounts import consents
@@ -158,7 +159,7 @@ def _limits(s: Situation) -> Iterator[Gate]:
         now = limit.take == s.rules.filing.id
         lacking = [n for n in limit.per if n in _GIVE and not s.names.get(n)]
         for name in lacking if now else ():
-            if ("give", name) not in told:
+            if ("give", name) not in told and not (name == "person" and _asks(s, "identity_code")):
                 told.add(("give", name))
                 zh = f"还没填{_GIVE[name].zh}：{limit.label.zh}"
                 en = f"Give {_GIVE[name].say('en')}: {limit.label.say('en')}"
@@ -202,24 +203,40 @@ def _doubtful(s: Situation) -> Iterator[Gate]:
         if row >= 0:
             zh, en = f"第 {row + 1} 条的{zh}", f"No. {row + 1}, {en}"
         yield Gate("hard", "doubtful", Text(zh, en), "", form_place(s, id))
-    boxed = {name for box in s.rules.programme.form for name in box.facts}
-    for id in REQUIRED:
-        if id in s.vocabulary.facts and id not in boxed and not _told(s, id):
-            label = _label(s, id, "")
-            zh, en = f"表里“{label.zh}”还空着", f"The box “{label.say('en')}” is empty"
-            yield Gate("hard", "box", Text(zh, en), "", form_place(s, id))
+    for id in _unboxed(s):
+        label = _label(s, id, "")
+        zh, en = f"表里“{label.zh}”还空着", f"The box “{label.say('en')}” is empty"
+        yield Gate("hard", "box", Text(zh, en), "", form_place(s, id))
 
 
 def _boxes(s: Situation) -> Iterator[Gate]:
     """Boxes of the official form that have to be filled."""
+    for box in _empty(s):
+        zh, en = f"表里“{box.label.zh}”还空着", f"The box “{box.label.say('en')}” is empty"
+        yield Gate("hard", "box", Text(zh, en), box.cite, form_place(s, box.facts[0]))
+
+
+def _empty(s: Situation) -> Iterator[FormField]:
+    """The boxes that have to be filled and are not."""
     citizenship = s.facts.get("citizenship").choices
     for box in s.rules.programme.form:
         if not box.required or box.source or box.by != "applicant":
             continue
-        if not box.asked_of(citizenship) or any(_told(s, name) for name in box.facts):
-            continue
-        zh, en = f"表里“{box.label.zh}”还空着", f"The box “{box.label.say('en')}” is empty"
-        yield Gate("hard", "box", Text(zh, en), box.cite, form_place(s, box.facts[0]))
+        if box.asked_of(citizenship) and not any(_told(s, name) for name in box.facts):
+            yield box
+
+
+def _unboxed(s: Situation) -> Iterator[str]:
+    """What names the person, has no box of its own and was not told."""
+    boxed = {name for box in s.rules.programme.form for name in box.facts}
+    for id in REQUIRED:
+        if id in s.vocabulary.facts and id not in boxed and not _told(s, id):
+            yield id
+
+
+def _asks(s: Situation, id: str) -> bool:
+    """True where an empty box asks for a fact already; what needs it does not say so again."""
+    return id in _unboxed(s) or any(id in box.facts for box in _empty(s))
 
 
 def _materials(s: Situation) -> Iterator[Gate]:
