@@ -150,6 +150,30 @@ def test_a_district_recommends_within_its_quota(flow: Pack) -> None:
     assert press(other, made[1], "recommend") == 404
 
 
+def test_a_full_quota_is_told_before_somebody_recommends(flow: Pack) -> None:
+    cast = people("channel")
+    recommender = make.client_of(cast.recommender)
+    made = [
+        make.submitted(make.user(make.called(n)), programme="channel", n=n,
+                       recommender=cast.recommending) for n in (1, 2)
+    ]  # fmt: skip
+    barred, told = 'value="recommend" disabled aria-describedby="barred"', "现在选不了“推荐”"
+
+    def page(n: int) -> str:
+        return recommender.get(f"/cases/{made[n].id}/").content.decode()
+
+    assert barred in page(0)  # the table is empty
+    quota(flow, cast, 1)
+    assert barred not in page(0)
+    assert told not in page(0)
+    assert press(recommender, made[0], "recommend") == 302
+    text = page(1)
+    note, radio = text.find(told), text.find(barred)
+    assert 0 < note < text.find("共 1，已用 1", note) < text.find('class="b-cite', note) < radio
+    assert text.count(" disabled aria-describedby") == 1  # the other outcomes stay
+    assert press(recommender, made[1], "return", reason="补写业绩") == 302
+
+
 def test_staged_deadlines_and_extensions(flow: Pack, settings: Settings) -> None:
     cast = people("channel")
     quota(flow, cast, 5)

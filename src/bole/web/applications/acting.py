@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from bole.policy.intake import SHANGHAI
 from bole.policy.library import shared_workdays
+from bole.problems import Problems
+from bole.process import advance as process
 from bole.process import kinds
 from bole.process.model import Event as Deed
 from bole.process.model import Stage
@@ -19,6 +21,8 @@ from bole.web.applications.deadlines import filing
 from bole.web.applications.models import Case
 from bole.web.applications.packs import Rules
 from bole.web.applications.permissions import Rights, Standing, acts_at
+from bole.web.applications.services import moving
+from bole.web.applications.world import Situation
 from bole.web.common.templatetags.components import say
 from bole.web.programmes.form import form_of
 
@@ -61,6 +65,23 @@ def act_of(case: Case, *, rules: Rules, standing: Standing, now: dt.datetime) ->
     if stage.rounds and case.rounds.get(stage.id, 0) >= stage.rounds:
         offered = [(id, word) for id, word in offered if id != "supplement"]
     return Act(stage, rights, tuple(offered))
+
+
+def without_room(act: Act, *, situation: Situation) -> dict[str, Text]:
+    """The outcomes for which no place is left under a limit, by the rule that refuses them."""
+    if not situation.rooms(act.stage.id):
+        return {}
+    state, found = moving.state_of(situation), {}
+    for id, word in act.outcomes:
+        deed = Deed(situation.at, act.stage.by, id)
+        try:
+            process.advance(
+                situation.rules.programme.process, state, deed, world=situation.world
+            )  # fmt: skip
+        except Problems as refused:
+            if any(p.code.startswith("quota.") for p in refused.problems):
+                found[id] = word
+    return found
 
 
 def not_here(case: Case, *, rules: Rules, standing: Standing) -> bool:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bole.problems import Problems
 from bole.web.applications import gates, queries, rounds, services, timeline
-from bole.web.applications.acting import ActForm, act_of, asked_of, not_here
+from bole.web.applications.acting import Act, ActForm, act_of, asked_of, not_here, without_room
 from bole.web.applications.context import WAIT, case_context
 from bole.web.applications.deadlines import filing
 from bole.web.applications.desk import next_waiting
@@ -129,7 +129,7 @@ def case(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     shut_by = context["deadline"].state == "closed"
     context |= {
         "act": act,
-        "rooms": situation.rooms(act.stage.id) if act else [],
+        **_room(act, case=found),
         "against": gates.against(situation) if owns and found.open and not shut_by else [],
         "over": (over := rounds.is_over(found, now(), rules=rules)),
         "again": rounds.again(rules, now()) if owns and over else "",
@@ -215,6 +215,14 @@ def _act(request: HttpRequest, case: Case, *, form: ActForm) -> list[Any]:
     except Problems as found:
         return list(found.problems)
     return []
+
+
+def _room(act: Act | None, *, case: Case) -> dict[str, Any]:
+    """The limits of the step at hand, and the outcomes for which no place is left."""
+    if act is None:
+        return {"rooms": [], "barred": {}}
+    filed = Situation(case, at=now(), filed=True)
+    return {"rooms": filed.rooms(act.stage.id), "barred": without_room(act, situation=filed)}
 
 
 def _done(case: Case, form: ActForm) -> str:
