@@ -66,12 +66,16 @@ def test_a_file_out_of_place_is_told_and_sorted_with_one_button(unit: Client, ca
     assert said.endswith("应排第 2")
     html = row(unit.get(url(case)).content.decode(), AWARDS)
     assert html.count("应排第 2") == 1
+    assert "顺序要和表里一样</summary>" in html
     assert re.search(r'value="awards:b" selected', html)
     assert send(unit, case, "sort", "awards:b", "awards:a") == 302
     assert [(i.name, i.shows) for i in there(case, AWARDS)] == [
         ("1.pdf", "awards:a"), ("0.pdf", "awards:b"),
     ]  # fmt: skip
     assert told(case) == []
+    html = row(unit.get(url(case)).content.decode(), AWARDS)
+    assert "顺序和表里一样了</summary>" in html
+    assert "顺序要和表里一样" not in html
     deeds = [e.action for e in Entry.objects.filter(chain=case.about).order_by("seq")]
     assert deeds[-3:] == ["material.shows", "material.shows", "material.sorted"]
 

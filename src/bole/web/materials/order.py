@@ -82,6 +82,11 @@ class Order:
         return any(p.wrong == "misplaced" for p in self.placed)
 
     @property
+    def right(self) -> bool:
+        """True where every file was said to show an entry, and stands where that one does."""
+        return bool(self.placed) and all(p.item.shows and not p.wrong for p in self.placed)
+
+    @property
     def named(self) -> bool:
         """True where files can be told apart by record."""
         return bool(self.placed) and any(r.key for r in self.listed)
