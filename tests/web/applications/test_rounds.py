@@ -168,3 +168,41 @@ def test_a_unit_goes_on_with_the_sheet_of_the_person(both: Pack, settings: Setti
     settings.BOLE_NOW = "2025-07-01T10:00"
     who, told = meanwhile[second]
     assert make.draft(who, pack=NEXT, **told).person_sheet_id == late[second].person_sheet_id
+
+
+def test_form_and_materials_of_it_are_read_and_take_nothing(late: Case) -> None:
+    browser = make.client_of(late.filer)
+    for tail in ("form/", "form/identity/", "form/claims/", "form/import/", "materials/"):
+        answer = browser.get(f"/cases/{late.id}/{tail}")
+        html = answer.content.decode()
+        assert answer.status_code == 200, tail
+        main = html[html.index('<div class="b-bar') : html.index("<footer")]
+        assert not re.findall(r"<(?:input|select|textarea|button)\b", main), tail
+        assert f'href="/apply/{NEXT}/endorsed/"' in main, tail
+        assert f'href="/cases/{late.id}/submit/"' not in main, tail
+    late.refresh_from_db()
+    before = late.changed_at, late.sheet.version, late.folder.items.count()
+    for tail in ("form/identity/", "form/claims/", "form/import/", "form/identity/kept/"):
+        answer = browser.post(f"/cases/{late.id}/{tail}", {"go": "save"}, follow=True)
+        assert "这一轮已经截止，刚才填的没有保存" in answer.content.decode(), tail
+        answer = browser.post(f"/cases/{late.id}/{tail}", {"auto": "1"})
+        assert answer.status_code == 409, tail
+        assert "这一轮已经截止" in answer.json()["closed"], tail
+    for tail in ("", "explain/", "upload/", "finish/"):
+        answer = browser.post(f"/cases/{late.id}/materials/1/{tail}", {"text": "没有"})
+        if answer.status_code != 404:
+            assert answer.status_code == 422, tail
+            said = answer.json()["problems"][0]["text"] if "json" in answer["Content-Type"] else ""
+            assert "这一轮已经截止，材料不能再改" in (said or answer.content.decode()), tail
+    late = Case.objects.select_related("sheet", "folder").get(pk=late.pk)
+    assert (late.changed_at, late.sheet.version, late.folder.items.count()) == before
+    assert browser.get(f"/cases/{late.id}/choice/")["Location"] == f"/cases/{late.id}/"
+
+
+def test_an_extension_opens_its_form_and_materials_again(late: Case) -> None:
+    Extension.objects.create(
+        pack=fakes.FLOW, programme="endorsed", what="window", until=read_instant("2025-07-31"),
+        reason="顺延", on="2025-07-01", by=late.filer, made_at=read_instant("2025-07-01"),
+    )  # fmt: skip
+    assert 'id="section"' in page(late, f"/cases/{late.id}/form/identity/")
+    assert 'type="file"' in page(late, f"/cases/{late.id}/materials/")

@@ -85,6 +85,26 @@ def test_records_are_added_moved_and_taken_away(desk: Desk) -> None:
     assert [r["name"] for r in desk.rows("titles") or []] == ["工程师"]
 
 
+def test_one_more_beside_an_empty_record_leads_to_that_one_and_says_so(desk: Desk) -> None:
+    said = "第 1 条还是空的，先填这一条。"
+    assert said not in desk.page("education")
+    answer = desk.post("education", desk.fields("education"), go="more:titles")
+    assert answer.url.endswith("?more=titles&empty=titles")  # a place would keep the focus away
+    page = desk.page("education", "?more=titles&empty=titles")
+    assert re.search(
+        rf'<fieldset [^>]*id="k-titles-0" tabindex="-1" autofocus.*?role="status".*?{said}', page
+    )
+    assert page.count(" autofocus") == 1
+    written = {"titles:r:0:name": "工程师", "go": "more:titles"}
+    answer = desk.post("education", desk.fields("education"), **written)
+    assert answer.url.endswith("?more=titles#k-titles")
+    answer = desk.post("education", desk.fields("education", "?more=titles"), go="more:titles")
+    assert answer.url.endswith("&empty=titles")
+    page = desk.page("education", "?more=titles&empty=titles")
+    assert "第 2 条还是空的" in page
+    assert page.count('id="k-titles-') == 2
+
+
 def test_no_records_at_all_can_be_said(desk: Desk) -> None:
     desk.post("education", desk.fields("education"), **{"closed:titles": "none"})
     assert desk.rows("titles") == []

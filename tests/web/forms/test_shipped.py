@@ -23,6 +23,11 @@ PLACES = [
     ("beijing/bast-engineers/2026", "growth", ""),
     ("beijing/bast-engineers/2026", "studio", ""),
 ]
+#: A day of a round that is over by the usual one.
+WITHIN = {
+    "xian/high-level-talent/2020": "2023-04-20T10:00",
+    "beijing/changping-changju/2024": "2024-10-10T10:00",
+}
 
 
 def said(
@@ -54,7 +59,7 @@ def said(
 def test_every_input_is_saved_and_shown_again(
     pack: str, programme: str, track: str, settings: Settings
 ) -> None:
-    settings.BOLE_NOW = "2025-05-20T10:00"
+    settings.BOLE_NOW = WITHIN.get(pack, "2025-05-20T10:00")
     rules = next(p for p in library.readable() if p.id == pack)
     form = form_of(rules, programme=programme, track=track)
     case, client = _draft(pack, programme=programme, track=track)

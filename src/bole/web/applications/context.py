@@ -9,10 +9,11 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 
 from bole.text import Text
+from bole.web.applications import rounds
 from bole.web.applications.deadlines import deadline
 from bole.web.applications.models import Case
 from bole.web.applications.packs import Rules, rules_of
-from bole.web.applications.permissions import Rights
+from bole.web.applications.permissions import OWN, Rights
 from bole.web.common.clock import now as clock_now
 
 FILL, ATTACH, CHECK, WAIT = 1, 2, 3, 4
@@ -45,7 +46,9 @@ def case_context(
     rules: Rules | None = None,
 ) -> dict[str, Any]:
     """The context of `applications/case_base.html`; `step` is FILL, ATTACH, CHECK, WAIT or 0."""
-    rules = rules or rules_of(case)
+    rules, at = rules or rules_of(case), now or clock_now()
+    ends = deadline(case, at, rules=rules)
+    over = ends.state == "closed" and rounds.is_over(case, at, rules=rules)
     return {
         "section": "cases",
         "case": case,
@@ -55,7 +58,9 @@ def case_context(
         "programme": rules.programme,
         "track": rules.track(case.track),
         "tier": rules.tier(case.tier),
-        "deadline": deadline(case, now or clock_now(), rules=rules),
+        "deadline": ends,
+        "over": over,
+        "again": rounds.again(rules, at) if over and OWN in rights else "",
         "case_steps": _steps(case, step=step, rights=rights),
         "lapsed": rights.organisation if rights.lapsed else None,
         "clauses_url": reverse("clauses", args=[rules.pack.id, rules.programme.id]),

@@ -160,6 +160,8 @@ def choice(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     if FILL not in rights:
         return shut(found, rights=rights)
     rules = rules_of(found)
+    if rounds.is_over(found, now(), rules=rules):
+        return HttpResponseRedirect(reverse("case", args=[found.id]))
     posted = request.POST if request.method == "POST" else None
     form = ChoiceForm(posted, rules=rules, case=found)
     problems: list[Any] = []

@@ -147,8 +147,12 @@ def section(
     conflicts: Iterable[Conflict] = (),
     me: int = 0,
     kept: bool = False,
+    empty: str = "",
 ) -> dict[str, Any]:
-    """One section; `posted` where it is shown again."""
+    """One section; `posted` where it is shown again.
+
+    `empty` is the family whose last record is empty still, where one more was asked for.
+    """
     content, known = draft.told, draft.known
     content["facts"] = known | content["facts"]
     wrong = standing_errors(asked, content, vocabulary=draft.vocabulary)
@@ -177,12 +181,16 @@ def section(
         "clashes": clashes(conflicts, vocabulary=draft.vocabulary, me=me),
         "here_url": draft.url(asked),
         "kept": kept,
+        "empty": empty,
     }
 
 
-def after(draft: Draft, asked: Section, *, step: Step) -> str:
+def after(draft: Draft, asked: Section, *, step: Step, empty: bool = False) -> str:
     """Where a button leads once everything is saved."""
     here = draft.url(asked)
+    if step.verb == "more" and empty:
+        # Without a place in the page: beside one, browsers leave the focus alone.
+        return f"{here}?more={step.family}&empty={step.family}"
     if step.verb == "more":
         return f"{here}?more={step.family}#k-{step.family}"
     if step.verb in ("drop", "up", "down"):

@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from bole.web.forms.reading import rows_posted
 from bole.web.profiles.merging import ID
 from bole.web.programmes.form import Section
+from bole.web.selfcheck import forms
+from bole.web.selfcheck.forms import Posted
 
 _VERBS: Final = ("save", "next", "more", "drop", "up", "down")
 
@@ -50,3 +53,14 @@ def after(step: Step, *, values: Mapping[str, Any], section: Section) -> dict[st
     if not rows:
         changed[f"closed:{step.family}"] = None
     return changed
+
+
+def ends_empty(family: str, *, posted: Posted) -> bool:
+    """True where the last record on the page holds nothing yet."""
+    rows = rows_posted(family, posted=posted)
+    numbers = forms.row_numbers(rows)
+    if not numbers:
+        return False
+    place = f"r:{numbers[-1]}:"
+    said = (v for name, vs in rows.items() if name.startswith(place) and name != place for v in vs)
+    return not any(v.strip() for v in said)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -16,15 +17,19 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bole.problems import Problems
+from bole.web.applications.desk_views import read
 from bole.web.applications.models import Case
+from bole.web.applications.packs import rules_of
 from bole.web.applications.permissions import FILL, READ, Rights, case_or_404
+from bole.web.applications.rounds import is_over
 from bole.web.applications.views import standing_in
+from bole.web.common.clock import now
 from bole.web.common.numbers import whole
 from bole.web.forms import answers, pages, services, taking_over
 from bole.web.forms.conflicts import chosen
 from bole.web.forms.pages import Draft
 from bole.web.forms.reading import read_section
-from bole.web.forms.rows import Step, after
+from bole.web.forms.rows import Step, after, ends_empty
 from bole.web.profiles.bridge import CLAIMS
 from bole.web.selfcheck.forms import as_posted
 
@@ -43,6 +48,8 @@ def of_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         it, rights = case_or_404(case, standing=standing, need=READ)
         if FILL not in rights:
             return _shut(request, it, rights=rights)
+        if is_over(it, now(), rules=rules_of(it)):
+            return _over(request, it)
         return view(request, Draft(it, rights), **more)
 
     return found
@@ -57,6 +64,17 @@ def _shut(request: HttpRequest, case: Case, *, rights: Rights) -> HttpResponse:
         said = lapsed if rights.lapsed else _("这份申报已经提交，不能再改。")
         return JsonResponse({"closed": said}, status=409)
     return HttpResponseRedirect(reverse("case", args=[case.id]))
+
+
+def _over(request: HttpRequest, case: Case) -> HttpResponse:
+    """A draft that missed its round: what was filled in, to be read; nothing is written."""
+    if request.method in ("GET", "HEAD"):
+        return read(request, case=case.id)
+    said = _("这一轮已经截止，刚才填的没有保存。以前填的都留着，可以看。")
+    if request.POST.get(AUTO):
+        return JsonResponse({"closed": said}, status=409)
+    messages.error(request, said)
+    return HttpResponseRedirect(reverse("case_form", args=[case.id]))
 
 
 @require_safe
@@ -100,7 +118,9 @@ def section(request: HttpRequest, draft: Draft, *, section: str) -> HttpResponse
         raise Http404
     if request.method != "POST":
         more = frozenset(request.GET.getlist("more"))
-        return render(request, "forms/section.html", pages.section(draft, asked, more=more))
+        empty = request.GET.get("empty", "")
+        shown = pages.section(draft, asked, more=more, empty=empty)
+        return render(request, "forms/section.html", shown)
     posted = as_posted(request.POST)
     choice = chosen(posted)
     reading = read_section(
@@ -136,7 +156,8 @@ def section(request: HttpRequest, draft: Draft, *, section: str) -> HttpResponse
             me=request.user.pk or 0,
         )
         return render(request, "forms/section.html", shown, status=422)
-    return HttpResponseRedirect(pages.after(draft, asked, step=step))
+    empty = step.verb == "more" and ends_empty(step.family, posted=posted)
+    return HttpResponseRedirect(pages.after(draft, asked, step=step, empty=empty))
 
 
 @csrf_exempt
@@ -146,6 +167,8 @@ def kept(request: HttpRequest, case: uuid.UUID, section: str) -> HttpResponse:
     if not request.user.is_authenticated:
         return answers.keep(request, again=request.path)
     it, rights = case_or_404(case, standing=standing_in(request), need=FILL)
+    if is_over(it, now(), rules=rules_of(it)):
+        return _over(request, it)
     draft, posted = Draft(it, rights), as_posted(request.POST)
     if section == CLAIMS:
         said = pages.claims_said(draft, posted=posted)

@@ -16,6 +16,7 @@ from bole.web.applications.context import case_context
 from bole.web.applications.models import Case
 from bole.web.applications.packs import rules_of
 from bole.web.applications.permissions import SUBMIT, Rights
+from bole.web.applications.rounds import is_over
 from bole.web.applications.world import Situation
 from bole.web.common import clock
 from bole.web.materials import checklist as lists
@@ -79,6 +80,8 @@ class Row:
     problems: tuple[Problem, ...] = ()
     typed: str = ""
     fills: bool = False
+    #: True in a draft whose round is over: nobody brings anything any more.
+    over: bool = False
 
     @property
     def key(self) -> str:
@@ -99,7 +102,7 @@ class Row:
         if self.entry.undecided and not self.entry.items:
             state = "undecided"
         if self.entry.missing and not self.may_change:
-            state = "elsewhere" if self.case.open else "lacking"
+            state = "elsewhere" if self.case.open and not self.over else "lacking"
         return STATES[state]
 
     @property
@@ -170,6 +173,7 @@ class Materials:
         self.case, self.rights, self.user = case, rights, user
         self.situation = Situation(case, at=clock.now())
         self.rules = self.situation.rules
+        self.over = is_over(case, self.situation.at, rules=self.rules)
 
     def entries(self) -> list[Entry]:
         """The checklist."""
@@ -219,7 +223,7 @@ class Materials:
         typed: str,
     ) -> Row:
         material = entry.material
-        may = permissions.changes(material, case=self.case, rights=self.rights)
+        may = not self.over and permissions.changes(material, case=self.case, rights=self.rights)
         sees = permissions.sees(material, case=self.case, rights=self.rights)
         fitting = (
             evidence.fitting(own, material=material, vocabulary=self.situation.vocabulary)
@@ -239,6 +243,7 @@ class Materials:
             tuple(problems),
             typed if problems else "",
             permissions.fills(material, case=self.case, rights=self.rights),
+            self.over,
         )
 
     def _shown(self, items: Sequence[Item]) -> tuple[Shown, ...]:
@@ -274,7 +279,7 @@ class Materials:
             "accept": limits.ACCEPT,
             "largest": limits.LARGEST // limits.MEGABYTE,
             "may_change": any(r.may_change for r in rows),
-            "may_submit": SUBMIT in self.rights,
+            "may_submit": SUBMIT in self.rights and not self.over,
             "may_ask": self._may_ask(rows),
             "scans": bool(settings.BOLE_CLAMD),
             "problems": [(r, p) for r in rows for p in r.problems],

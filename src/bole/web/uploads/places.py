@@ -13,9 +13,14 @@ from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404
 
 from bole.policy.pack import Material
+from bole.problems import Problem, Problems
+from bole.text import Text
 from bole.web.applications.models import Case
+from bole.web.applications.packs import rules_of
 from bole.web.applications.permissions import ATTACH, ATTACH_EMPLOYER, READ, Rights, case_or_404
+from bole.web.applications.rounds import is_over
 from bole.web.applications.views import standing_in
+from bole.web.common import clock
 from bole.web.materials.models import Item
 from bole.web.uploads import permissions
 from bole.web.uploads.pages import rules_material
@@ -23,6 +28,11 @@ from bole.web.uploads.pages import rules_material
 View = Callable[..., HttpResponseBase]
 #: What our script sends with each request.
 SCRIPT: Final = "X-Bole-Upload"
+OVER: Final = Problem(
+    "folder.over",
+    Text("这一轮已经截止，材料不能再改", "The round is over; the materials cannot change any more"),
+    hint=Text("已有的材料都留着，可以看。", "What is there is kept, to be read."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +113,14 @@ def of_item(view: View) -> View:
 
 
 def change_or_404(place: Place) -> None:
-    """Raises Http404 unless the user may change the files there; a closed case says so itself."""
+    """Raises Http404 unless the user may change the files there; a closed case says so itself.
+
+    A draft whose round is over raises Problems.
+    """
     need = ATTACH_EMPLOYER if place.material.by == permissions.EMPLOYER else ATTACH
     if place.material.via != "upload" or (place.case.open and need not in place.rights):
         raise Http404
     if not place.case.open and not permissions.owns(place.case, rights=place.rights):
         raise Http404
+    if is_over(place.case, clock.now(), rules=rules_of(place.case)):
+        raise Problems([OVER])

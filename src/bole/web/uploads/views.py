@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -24,6 +25,19 @@ from bole.web.uploads.pages import Materials, Row
 from bole.web.uploads.places import Place, change_or_404, of_case, of_item, of_material
 
 
+def refusing(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Says in the row why nothing may change there."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, place: Place, *rest: Any, **more: Any) -> HttpResponseBase:
+        try:
+            return view(request, place, *rest, **more)
+        except Problems as found:
+            return answered(request, place, problems=list(found.problems))
+
+    return asked
+
+
 @require_safe
 @of_case
 def materials(request: HttpRequest, case: Case, rights: Rights) -> HttpResponseBase:
@@ -34,6 +48,7 @@ def materials(request: HttpRequest, case: Case, rights: Rights) -> HttpResponseB
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_material
+@refusing
 def material(request: HttpRequest, place: Place) -> HttpResponseBase:
     """One row; POST adds the files of its form, each on its own or all as one PDF."""
     if request.method != "POST":
@@ -58,6 +73,7 @@ def material(request: HttpRequest, place: Place) -> HttpResponseBase:
 
 @require_POST
 @of_material
+@refusing
 def explain(request: HttpRequest, place: Place) -> HttpResponseBase:
     """Keeps the explanation why a material is not there."""
     change_or_404(place)
@@ -74,6 +90,7 @@ def explain(request: HttpRequest, place: Place) -> HttpResponseBase:
 
 @require_POST
 @of_material
+@refusing
 def order(request: HttpRequest, place: Place) -> HttpResponseBase:
     """Keeps which entry of the form each file shows; `do=sort` puts them in the form's order."""
     change_or_404(place)
@@ -96,6 +113,7 @@ def order(request: HttpRequest, place: Place) -> HttpResponseBase:
 
 @require_POST
 @of_material
+@refusing
 def again(request: HttpRequest, place: Place) -> HttpResponseBase:
     """Uses evidence of one's own once more."""
     change_or_404(place)
@@ -115,6 +133,7 @@ def again(request: HttpRequest, place: Place) -> HttpResponseBase:
 
 @require_POST
 @of_item
+@refusing
 def item(request: HttpRequest, place: Place, item: Item) -> HttpResponseBase:
     """Moves an item up or down, takes it away, or brings it back."""
     change_or_404(place)

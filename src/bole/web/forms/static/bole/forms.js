@@ -112,12 +112,13 @@
       if (answer.status === 401) return signIn(answer.headers.get("X-Sign-In"));
       if (answer.status === 403 && again) return mark().then(function (fresh) { return fresh && attempt(false); });
       if (answer.status === 404) return stop("other");
-      if (answer.status === 409) return stop("closed");
+      if (answer.status === 409) return answer.json().then(function (data) { return stop("closed", data.closed); });
       return later("server");
     }, function () { return later("offline"); });
   }
-  function stop(key) {
+  function stop(key, words) {
     stopped = true;
+    if (words) texts[key] = words;
     say(key, "off");
     return false;
   }
