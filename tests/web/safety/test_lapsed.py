@@ -215,3 +215,18 @@ def test_who_has_asked_for_the_refresh_is_told_that_it_waits(cast: make.Cast) ->
     page = browser.get(own).content.decode()
     assert "登记到期了，核对通过后才能接着办事。" in page
     assert "照旧有效" not in page
+
+
+def test_what_its_people_sent_is_said_to_be_kept_and_not_shown(cast: make.Cast) -> None:
+    case = make.submitted(cast.applicant, n=7, employer=cast.employer)
+    said = "的登记 2025-05-19 到期：本单位人员交的申报都留着，更新后又能看到。"
+    browser = lapse(cast)
+    for url in ("/me/", "/cases/"):
+        page = browser.get(url).content.decode()
+        assert said in page, url
+        assert str(case.number) not in page, url
+        assert str(case.id) not in page, url
+    browser = lapse(cast, None)
+    for url in ("/me/", "/cases/"):
+        assert said not in browser.get(url).content.decode(), url
+    assert str(case.number) in browser.get("/cases/").content.decode()
