@@ -17,7 +17,7 @@ from bole.web.audit import anchors
 from bole.web.audit import services as audit
 from bole.web.audit.verify import verify
 from bole.web.common import clock
-from bole.web.demo import links, moments, world
+from bole.web.demo import links, moments, stamp, world
 from bole.web.demo.cast import cast
 from bole.web.organisations.models import Organisation, Registration
 
@@ -95,3 +95,23 @@ def test_anywhere_else_none_of_it_is_there(settings: Settings) -> None:
         clock.move_to(dt.datetime(2026, 4, 28, tzinfo=SHANGHAI))
     with pytest.raises(RuntimeError):
         world.clear()
+
+
+def test_a_world_that_other_code_made_does_not_stand(
+    demo: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.marker().write_text("built")
+    assert not world.built()
+    world.marker().write_text(stamp.stamp())
+    assert world.built()
+    monkeypatch.setattr(stamp, "__version__", "99")
+    assert not world.built()
+
+
+def test_the_stamp_changes_with_the_code_of_the_demonstration(tmp_path: Path) -> None:
+    code = tmp_path / "world.py"
+    code.write_text("SEED = 1")
+    before = stamp.stamp(tmp_path)
+    assert stamp.stamp(tmp_path) == before
+    code.write_text("SEED = 2")
+    assert stamp.stamp(tmp_path) != before

@@ -23,7 +23,7 @@ from bole.policy.pack import Pack, Programme
 from bole.web.applications.models import Case
 from bole.web.audit import anchors
 from bole.web.common import clock
-from bole.web.demo import offices, waiting
+from bole.web.demo import offices, stamp, waiting
 from bole.web.demo.filing import EMPTY, READY, Filing, Wish
 from bole.web.demo.made import Maker
 from bole.web.demo.moments import opening
@@ -48,7 +48,7 @@ def build(*, progress: Callable[[int], None] = lambda done: None, seed: int = 1)
         clock.move_to(until - dt.timedelta(hours=14))
         waiting.build(make, world)
     clock.move_to(until)
-    marker().write_text("built")
+    marker().write_text(stamp.stamp())
     return Case.objects.count()
 
 
@@ -64,8 +64,8 @@ def clear() -> None:
 
 
 def built() -> bool:
-    """True where the world stands."""
-    return marker().exists()
+    """True where the world stands and is what this code makes."""
+    return marker().exists() and marker().read_text() == stamp.stamp()
 
 
 def marker() -> Path:
