@@ -8,7 +8,7 @@ import pytest
 
 from tests.web.factories import Cast, client_of
 
-OFFICE = ["案件", "等核对", "全部机构", "账号找回", "分工", "年度决定", "送达记录"]
+OFFICE = ["案件", "单位审核", "全部机构", "账号找回", "分工", "年度决定", "送达记录"]
 
 
 def tabs(cast: Cast, role: str, url: str) -> dict[str, str]:
@@ -51,3 +51,16 @@ def test_home_leads_to_the_cases_whoever_may_see_them(cast: Cast) -> None:
     for role in ("unit_officer", "system_admin", "stranger"):
         page = client_of(getattr(cast, role)).get("/me/").content.decode()
         assert 'href="/desk/cases/"' not in page
+
+
+def test_the_page_to_check_organisations_is_called_the_same_everywhere(cast: Cast) -> None:
+    browser = client_of(cast.talent_office)
+    assert '<a href="/desk/organisations/">单位审核</a>' in browser.get("/me/").content.decode()
+    assert "<h1>单位审核</h1>" in browser.get("/desk/organisations/").content.decode()
+
+
+def test_the_exports_stand_in_one_row(cast: Cast) -> None:
+    page = client_of(cast.officer).get("/desk/cases/").content.decode()
+    row = re.search(r'<span class="b-row b-row-end">(.*?)</div>', page, re.S)
+    assert row
+    assert row[1].count('<a class="b-btn"') == 2

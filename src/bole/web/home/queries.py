@@ -83,7 +83,9 @@ def _desk(standing: Standing, *, now: dt.datetime) -> Iterable[Link]:
         yield from _link("desk_cases", Text("案件", "Cases"), count=count)
     if "talent_office" in roles or "department_officer" in roles:
         asked = organisations.waiting_count()
-        yield from _link("desk_organisations", Text("单位审核", "Organisations"), count=asked)
+        yield from _link(
+            "desk_organisations", Text("单位审核", "Organisations to check"), count=asked
+        )
     if admin or "talent_office" in roles:
         recoveries = Recovery.objects.filter(state="asked").count()
         yield from _link("recoveries", Text("账号找回", "Recoveries"), count=recoveries)

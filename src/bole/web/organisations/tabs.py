@@ -37,7 +37,7 @@ def _pages(standing: Standing) -> Iterator[tuple[str, Text, str]]:
     if sees_cases(standing):
         yield "cases", Text("案件", "Cases"), "desk_cases"
     if verifies:
-        yield "waiting", Text("等核对", "To be checked"), "desk_organisations"
+        yield "waiting", Text("单位审核", "Organisations to check"), "desk_organisations"
     if verifies or admin:
         yield "all", Text("全部机构", "All organisations"), "desk_organisations_all"
     if office or admin:
