@@ -166,6 +166,24 @@ def test_records_come_and_go(page: Page, case: Case, who: User, site: str) -> No
 
 
 @PHONE
+@pytest.mark.parametrize("scripts", [True, False])
+def test_one_more_beside_an_empty_record_leads_to_that_one(
+    request: pytest.FixtureRequest, case: Case, who: User, site: str, scripts: bool, width: int
+) -> None:
+    page: Page = request.getfixturevalue("page" if scripts else "plain_page")
+    open_section(page, case, who, site=site, section="education")
+    page.get_by_label("名称").fill("工程师")
+    page.get_by_role("button", name="再加一条").click()
+    expect(page.get_by_label("名称")).to_have_count(2)
+    page.get_by_role("button", name="再加一条").click()
+    expect(page.get_by_text("第 2 条还是空的，先填这一条。")).to_be_in_viewport()
+    expect(page.locator("#k-titles-1")).to_be_focused()
+    expect(page.get_by_label("名称")).to_have_count(2)
+    if scripts:
+        assert_accessible(page)
+
+
+@PHONE
 def test_text_outlives_a_reload_and_stays_with_its_owner(
     page: Page, case: Case, who: User, site: str, expected: list[str]
 ) -> None:

@@ -68,11 +68,11 @@ def _shut(request: HttpRequest, case: Case, *, rights: Rights) -> HttpResponse:
 
 def _over(request: HttpRequest, case: Case) -> HttpResponse:
     """A draft that missed its round: what was filled in, to be read; nothing is written."""
+    said = _("这一轮已经截止，刚才填的没有保存。以前填的都留着，可以看。")
+    if request.POST.get(AUTO) or request.GET.get("js"):
+        return JsonResponse({"closed": said}, status=409)
     if request.method in ("GET", "HEAD"):
         return read(request, case=case.id)
-    said = _("这一轮已经截止，刚才填的没有保存。以前填的都留着，可以看。")
-    if request.POST.get(AUTO):
-        return JsonResponse({"closed": said}, status=409)
     messages.error(request, said)
     return HttpResponseRedirect(reverse("case_form", args=[case.id]))
 
@@ -156,8 +156,8 @@ def section(request: HttpRequest, draft: Draft, *, section: str) -> HttpResponse
             me=request.user.pk or 0,
         )
         return render(request, "forms/section.html", shown, status=422)
-    empty = step.verb == "more" and ends_empty(step.family, posted=posted)
-    return HttpResponseRedirect(pages.after(draft, asked, step=step, empty=empty))
+    stands = step.verb == "more" and ends_empty(step.family, posted=posted)
+    return HttpResponseRedirect(pages.after(draft, asked, step=step, empty=stands))
 
 
 @csrf_exempt
