@@ -161,7 +161,8 @@ def table(figures: dict[str, dict[str, float]]) -> str:
             f"{platform.python_version()}; each figure is the median of so many runs, each a process of its own that starts, reads Parquet "
             "and writes its answer. The register comes from `bole synth`: some 30 tables, a tenth of the values missing. "
             f"`--memory` is {MEMORY} MiB, and {LITTLE} MiB for more than a million. Processor seconds are of all "
-            "threads, with the start of Python and looking the tables over."
+            "threads, with the start of Python and looking the tables over; other work that shared the "
+            "machine now and then lengthens the clock."
         ),
         "",
         "| persons | pack | what | processor s | clock s | most memory MiB | runs |",
