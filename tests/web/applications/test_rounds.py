@@ -188,12 +188,13 @@ def test_form_and_materials_of_it_are_read_and_take_nothing(late: Case) -> None:
         answer = browser.post(f"/cases/{late.id}/{tail}", {"auto": "1"})
         assert answer.status_code == 409, tail
         assert "这一轮已经截止" in answer.json()["closed"], tail
-    for tail in ("", "explain/", "upload/", "finish/"):
-        answer = browser.post(f"/cases/{late.id}/materials/1/{tail}", {"text": "没有"})
-        if answer.status_code != 404:
-            assert answer.status_code == 422, tail
-            said = answer.json()["problems"][0]["text"] if "json" in answer["Content-Type"] else ""
-            assert "这一轮已经截止，材料不能再改" in (said or answer.content.decode()), tail
+    item = late.folder.items.get()
+    of_material = [f"materials/1/{t}" for t in ("", "explain/", "order/", "again/", "uploads/")]
+    for tail in (*of_material, "materials/1/uploads/finish/", f"files/{item.uid}/change/"):
+        answer = browser.post(f"/cases/{late.id}/{tail}", {"text": "没有", "do": "remove"})
+        assert answer.status_code == 422, tail
+        told = answer.json() if "json" in answer["Content-Type"] else answer.content.decode()
+        assert "这一轮已经截止，材料不能再改" in str(told), tail
     late = Case.objects.select_related("sheet", "folder").get(pk=late.pk)
     assert (late.changed_at, late.sheet.version, late.folder.items.count()) == before
     assert browser.get(f"/cases/{late.id}/choice/")["Location"] == f"/cases/{late.id}/"
