@@ -94,8 +94,9 @@ def test_phone_alone_from_sign_up_to_the_recommendation(
     recommender = society.memberships.get().user
     accepted = recommend(browser, site, recommender, case=first)
     expect(accepted.get_by_role("button", name="办理：推荐单位推荐")).to_have_count(0)
-    refused = recommend(browser, site, recommender, case=second)
-    expect(refused.get_by_role("alert")).to_contain_text("市属学会、基金会的推荐名额")
+    refused = to_recommend(browser, site, recommender, case=second)
+    expect(refused.locator("#barred")).to_contain_text("市属学会、基金会的推荐名额")
+    expect(refused.get_by_role("radio", name="推荐", exact=True)).to_be_disabled()
     do.look(refused, "quota-full")
     first.refresh_from_db()
     second.refresh_from_db()
@@ -116,12 +117,18 @@ def one_filing_only(page: Page, site: str) -> None:
     do.look(page, "submit-refused")
 
 
-def recommend(browser: Browser, site: str, who: User, *, case: Case) -> Page:
-    """The page of the case after the recommending body pressed to recommend it."""
+def to_recommend(browser: Browser, site: str, who: User, *, case: Case) -> Page:
+    """The page of the case as the recommending body finds it."""
     page = do.another(browser, who, site=site)
     page.goto(f"{site}/me/")
     page.get_by_role("link", name="案件").click()
     page.get_by_role("link", name=case.number or "", exact=True).click()
+    return page
+
+
+def recommend(browser: Browser, site: str, who: User, *, case: Case) -> Page:
+    """The same after it pressed to recommend it."""
+    page = to_recommend(browser, site, who, case=case)
     page.get_by_role("radio", name="推荐", exact=True).check()
     page.get_by_label("意见、理由").fill("同意推荐")
     do.look(page, "recommender")

@@ -47,6 +47,7 @@ def test_applicants_of_the_soak_submit_and_are_found_again(tmp_path: Path) -> No
         site.world("move_clock", to="2025-06-23T00:00")
         late = press(site, drafts[2:3]).refused
         assert "截止" in late[drafts[2]["case"]]
+        site.world("move_clock", to="2025-06-20T10:00")
         away = send(site, drafts[3:])
         assert len(away.left) == 2
         assert site.world("look_at_files", uploaded={}, left=away.left) == {"wrong": []}

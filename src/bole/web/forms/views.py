@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -48,9 +49,9 @@ def of_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         it, rights = case_or_404(case, standing=standing, need=READ)
         if FILL not in rights:
             return _shut(request, it, rights=rights)
-        if is_over(it, now(), rules=rules_of(it)):
-            return _over(request, it)
-        return view(request, Draft(it, rights), **more)
+        if not is_over(it, now(), rules=rules_of(it)):
+            return view(request, Draft(it, rights), **more)
+        return _over(request, it, write=lambda: view(request, Draft(it, rights), **more))
 
     return found
 
@@ -66,15 +67,16 @@ def _shut(request: HttpRequest, case: Case, *, rights: Rights) -> HttpResponse:
     return HttpResponseRedirect(reverse("case", args=[case.id]))
 
 
-def _over(request: HttpRequest, case: Case) -> HttpResponse:
-    """A draft that missed its round: what was filled in, to be read; nothing is written."""
-    said = _("这一轮已经截止，刚才填的没有保存。以前填的都留着，可以看。")
-    if request.POST.get(AUTO) or request.GET.get("js"):
-        return JsonResponse({"closed": said}, status=409)
+def _over(request: HttpRequest, case: Case, *, write: Callable[[], HttpResponse]) -> HttpResponse:
+    """A draft that missed its round is read; what was typed when it ended is not lost."""
     if request.method in ("GET", "HEAD"):
         return read(request, case=case.id)
-    messages.error(request, said)
-    return HttpResponseRedirect(reverse("case_form", args=[case.id]))
+    answer = write()
+    if answer.status_code == HTTPStatus.FOUND:
+        messages.warning(
+            request, _("这一轮已经截止，不能提交了。刚才填的已存好，可以看，也可以导入下一轮。")
+        )
+    return answer
 
 
 @require_safe
@@ -167,8 +169,6 @@ def kept(request: HttpRequest, case: uuid.UUID, section: str) -> HttpResponse:
     if not request.user.is_authenticated:
         return answers.keep(request, again=request.path)
     it, rights = case_or_404(case, standing=standing_in(request), need=FILL)
-    if is_over(it, now(), rules=rules_of(it)):
-        return _over(request, it)
     draft, posted = Draft(it, rights), as_posted(request.POST)
     if section == CLAIMS:
         said = pages.claims_said(draft, posted=posted)
