@@ -5,15 +5,13 @@ from __future__ import annotations
 import hashlib
 import http.client
 import json
-import queue
 import random
-import threading
 import time
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from tests.soak.load import ask, multipart, pdf, said_by
+from tests.soak.load import Crowd, ask, multipart, pdf, said_by
 
 #: One sender of so many goes away in the middle, and comes back only after everything was stopped.
 AWAY = 6
@@ -36,44 +34,22 @@ class Sent:
     wrong: list[str] = field(default_factory=list)
 
 
-class Senders:
-    """Threads that take drafts from a queue; `back` are those who were away."""
+class Senders(Crowd):
+    """They send a file each, whole or left in the middle; `back` are those who were away."""
 
     def __init__(
         self, port: int, *, drafts: list[dict[str, str]], threads: int = 6, size: int = 3 << 20,
         away: int = AWAY, back: Sent | None = None,
     ) -> None:  # fmt: skip
-        self.port, self.told, self._lock = port, Sent(), threading.Lock()
-        self.size, self.away, self.back, self.stopped = size, away, back, False
-        self._drafts: queue.Queue[dict[str, str]] = queue.Queue()
-        for draft in drafts:
-            self._drafts.put(draft)
-        self._threads = [threading.Thread(target=self._go, daemon=True) for _ in range(threads)]
-
-    def start(self) -> None:
-        """Begins."""
-        for thread in self._threads:
-            thread.start()
-
-    @property
-    def done(self) -> bool:
-        """True once every file is there, or was left in the middle."""
-        return not any(thread.is_alive() for thread in self._threads)
+        super().__init__(port, drafts=drafts, threads=threads)
+        self.told, self.size, self.away, self.back = Sent(), size, away, back
 
     @property
     def answered(self) -> int:
         """How many chunks have come."""
         return self.told.chunks
 
-    def _go(self) -> None:
-        while not self.stopped:
-            try:
-                draft = self._drafts.get_nowait()
-            except queue.Empty:
-                return
-            self._send(draft)
-
-    def _send(self, draft: dict[str, str]) -> None:
+    def _take(self, draft: dict[str, str]) -> None:
         """One file: begun, sent in chunks, ended; chosen again where the page was closed meanwhile."""
         chance = random.Random(draft["case"])
         content = pdf(draft["case"], size=self.size + chance.randrange(self.size))

@@ -11,6 +11,7 @@ import re
 import threading
 import time
 import uuid
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -37,19 +38,15 @@ class Told:
     seconds: list[float] = field(default_factory=list)
 
 
-class Applicants:
-    """Threads that take drafts from a queue."""
+class Crowd(ABC):
+    """Threads that take drafts from a queue, until it is empty or they are stopped."""
 
-    def __init__(
-        self, port: int, *, drafts: list[dict[str, str]], threads: int = 12,
-        uploads: bool = False,
-    ) -> None:  # fmt: skip
-        self.port, self.told, self._lock = port, Told(), threading.Lock()
+    def __init__(self, port: int, *, drafts: list[dict[str, str]], threads: int) -> None:
+        self.port, self.stopped, self._lock = port, False, threading.Lock()
         self._drafts: queue.Queue[dict[str, str]] = queue.Queue()
         for draft in drafts:
             self._drafts.put(draft)
         self._threads = [threading.Thread(target=self._go, daemon=True) for _ in range(threads)]
-        self.stopped, self._uploads = False, uploads
 
     def start(self) -> None:
         """Begins."""
@@ -58,13 +55,8 @@ class Applicants:
 
     @property
     def done(self) -> bool:
-        """True once everybody has an answer."""
+        """True once no thread has anything left to do."""
         return not any(thread.is_alive() for thread in self._threads)
-
-    @property
-    def answered(self) -> int:
-        """How many have an answer."""
-        return len(self.told.acknowledged) + len(self.told.refused)
 
     def _go(self) -> None:
         while not self.stopped:
@@ -72,9 +64,29 @@ class Applicants:
                 draft = self._drafts.get_nowait()
             except queue.Empty:
                 return
-            self._apply(draft)
+            self._take(draft)
 
-    def _apply(self, draft: dict[str, str]) -> None:
+    @abstractmethod
+    def _take(self, draft: dict[str, str]) -> None:
+        """What is done with one draft."""
+
+
+class Applicants(Crowd):
+    """They submit, and some send a file before."""
+
+    def __init__(
+        self, port: int, *, drafts: list[dict[str, str]], threads: int = 12,
+        uploads: bool = False,
+    ) -> None:  # fmt: skip
+        super().__init__(port, drafts=drafts, threads=threads)
+        self.told, self._uploads = Told(), uploads
+
+    @property
+    def answered(self) -> int:
+        """How many have an answer."""
+        return len(self.told.acknowledged) + len(self.told.refused)
+
+    def _take(self, draft: dict[str, str]) -> None:
         """One applicant; one in seven presses twice, one in eleven has two devices."""
         n = uuid.UUID(draft["case"]).int
         if self._uploads and n % UPLOADS == 0:

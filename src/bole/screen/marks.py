@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bole.screen.dialect import Dialect
-from bole.screen.lanes import FamilyPlan
+from bole.screen.lanes import FULL, FamilyPlan
 
 #: Bits in an integer that are used.
-ROOM: Final = 60
+ROOM: Final = FULL.bit_length()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Word:
     @property
     def empty(self) -> int:
         """What changes nothing."""
-        return 0 if self.kind == "BIT_OR" else (1 << ROOM) - 1
+        return 0 if self.kind == "BIT_OR" else FULL
 
     def of(self, family: str) -> str:
         """What a record of a family gives."""
